@@ -1,0 +1,93 @@
+/// What is counted. Each measure belongs to one day of the city and counts requests (or working minutes where it says
+/// so), so that any period is a sum of days.
+package enum Measure: Int, CaseIterable, Sendable {
+    /// Taken in, on the day of receipt.
+    case received = 1
+    /// First dispatched, on that day.
+    case dispatched = 2
+    /// Dispatched requests whose person was contacted within the limit, on the day of dispatch.
+    case contactedInTime = 3
+    /// Dispatched requests whose contact limit was due or met, on the day of dispatch: the base of `contactedInTime`.
+    case contactDue = 4
+    /// Closed, on the day of the last closing.
+    case closed = 5
+    /// Falling due on that day: the base of `closedInTime`.
+    case due = 6
+    /// Falling due on that day and closed by the deadline.
+    case closedInTime = 7
+    /// Call-backs that reached the person, on the day of the call: the base of the next four.
+    case calledBack = 8
+    case solved = 9
+    case satisfied = 10
+    case fairlySatisfied = 11
+    case dissatisfied = 12
+    /// Closed requests that had to be done again, on the day of the (last) closing.
+    case redone = 13
+    /// Returns by bodies, on the day of receipt of the request.
+    case returned = 14
+    /// Working minutes from dispatch to closing, summed over requests, on the day of closing.
+    case handlingMinutes = 15
+    /// Refused (不予受理), on the day of refusal.
+    case refused = 16
+    /// Withdrawn by the person, on the day of receipt.
+    case withdrawn = 17
+}
+
+/// By what a count is split. `first` and `second` of a `FigureKey` hold the values; a cut without a second leaves it empty.
+package enum FigureCut: Int, CaseIterable, Sendable {
+    case total = 0
+    case district = 1
+    case town = 2
+    case field = 3
+    case category = 4
+    case channel = 5
+    case kind = 6
+    case body = 7
+    /// First: district; second: field (first two digits of the category).
+    case districtField = 8
+    /// First: channel; second: kind.
+    case channelKind = 9
+    /// First: body; second: field.
+    case bodyField = 10
+    case line = 11
+}
+
+/// One cell of the daily figures.
+package struct FigureKey: Hashable, Sendable {
+    package var day: CityDay
+    package var measure: Measure
+    package var cut: FigureCut
+    package var first: String
+    package var second: String
+
+    package init(day: CityDay, measure: Measure, cut: FigureCut, first: String, second: String) {
+        self.day = day
+        self.measure = measure
+        self.cut = cut
+        self.first = first
+        self.second = second
+    }
+}
+
+/// A rate with what it rests on. A rate without a denominator is no rate, never zero.
+package struct Rate: Hashable, Sendable {
+    package var numerator: Double
+    package var denominator: Int
+
+    package init(_ numerator: Double, of denominator: Int) {
+        self.numerator = numerator
+        self.denominator = denominator
+    }
+
+    package var value: Double? { denominator > 0 ? numerator / Double(denominator) : nil }
+
+    /// Wilson score interval at 95 %; `nil` without a denominator.
+    package var interval: ClosedRange<Double>? {
+        guard let p = value else { return nil }
+        let z = 1.959963984540054
+        let n = Double(denominator)
+        let centre = (p + z * z / (2 * n)) / (1 + z * z / n)
+        let half = z / (1 + z * z / n) * (p * (1 - p) / n + z * z / (4 * n * n)).squareRoot()
+        return max(0, centre - half)...min(1, centre + half)
+    }
+}
