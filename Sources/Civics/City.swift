@@ -251,7 +251,9 @@ package struct City: Sendable {
 
     /// Lead and co-handling bodies for a category at a place (职责清单). Where the place is not known finely enough
     /// for the duty's level, the body of the nearest level above answers: unclear goes to the district, then the city.
-    package func responsible(for category: CategoryCode, at place: RegionID) -> (lead: Organisation, co: [Organisation])? {
+    package func responsible(for category: CategoryCode, at place: RegionID) -> (
+        lead: Organisation, co: [Organisation]
+    )? {
         guard let duty = duty(for: category) else { return nil }
         func body(_ function: String) -> Organisation? {
             var next: RegionID? = ancestor(of: place, at: duty.level) ?? place

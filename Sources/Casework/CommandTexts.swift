@@ -1,0 +1,60 @@
+/// Where a text of a case stands in `content`.
+package enum ContentPart: Int, CaseIterable, Sendable {
+    case title = 1
+    case text = 2
+    /// A reply, a note or a reason: the text that the event of this version carries.
+    case body = 3
+}
+
+extension RequestCommand {
+    /// The same command with each of its texts replaced by what `seal` returns for it. Commands come from outside with
+    /// their texts as written; before they are decided the texts go to `content`, and only digests go on.
+    package func replacingTexts(_ seal: (ContentPart, String) -> ContentDigest) -> RequestCommand {
+        func body(_ text: String) -> ContentDigest { seal(.body, text) }
+        switch self {
+        case .receive(var receipt):
+            receipt.title = seal(.title, receipt.title)
+            receipt.text = seal(.text, receipt.text)
+            return .receive(receipt)
+        case .return(let organisation, let reason, let note):
+            return .return(body: organisation, reason: reason, note: note.map(body))
+        case .contact(let organisation, let means, let note):
+            return .contact(body: organisation, means: means, note: note.map(body))
+        case .requestExtension(let request):
+            return .requestExtension(ExtensionRequest(amount: request.amount, reason: body(request.reason)))
+        case .pause(let reason, let note): return .pause(reason: reason, note: note.map(body))
+        case .urge(let note): return .urge(note: note.map(body))
+        case .supervise(let level, let reason, let note):
+            return .supervise(level: level, reason: reason, note: note.map(body))
+        case .reply(let organisation, let reply): return .reply(body: organisation, reply: body(reply))
+        case .close(let organisation, let reply): return .close(body: organisation, reply: reply.map(body))
+        case .callBack(var callBack):
+            callBack.comment = callBack.comment.map(body)
+            return .callBack(callBack)
+        case .redo(let note): return .redo(note: note.map(body))
+        case .refuse(let ground, let note): return .refuse(ground: ground, note: note.map(body))
+        case .note(let note): return .note(body(note))
+        case .classify, .dispatch, .sign, .adjudicate, .decideExtension, .resume, .merge, .unmerge, .withdraw, .archive:
+            return self
+        }
+    }
+}
+
+extension RequestEvent {
+    /// The digests of the texts that belong to this event, with their places.
+    package var contents: [(part: ContentPart, digest: ContentDigest)] {
+        switch self {
+        case .received(let receipt): [(.title, receipt.title), (.text, receipt.text)]
+        case .returned(_, _, let note), .contacted(_, _, let note), .paused(_, let note), .urged(let note),
+            .supervised(_, _, let note), .redone(let note), .refused(_, let note):
+            note.map { [(.body, $0)] } ?? []
+        case .extensionRequested(let request): [(.body, request.reason)]
+        case .replied(_, let reply): [(.body, reply)]
+        case .calledBack(let callBack): callBack.comment.map { [(.body, $0)] } ?? []
+        case .noted(let note): [(.body, note)]
+        case .classified, .dispatched, .signed, .adjudicated, .extensionDecided, .resumed, .merged, .unmerged, .closed,
+            .withdrawn, .archived:
+            []
+        }
+    }
+}

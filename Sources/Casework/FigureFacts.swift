@@ -1,0 +1,126 @@
+package import Civics
+
+/// What one request adds to the daily figures: a pure function of its state, so that figures are kept up by the
+/// difference of two states, and a rebuild gives the same.
+package struct FigureFacts: Hashable, Sendable {
+    /// One count on one day.
+    package struct Fact: Hashable, Sendable {
+        package let day: CityDay
+        package let measure: Measure
+        package let amount: Int
+    }
+
+    /// Values of the dimensions by which counts are split.
+    package struct Dimensions: Hashable, Sendable {
+        package let district: RegionID
+        package let town: RegionID
+        package let category: CategoryCode
+        package let channel: Channel
+        package let kind: RequestKind
+        package let body: OrganisationID
+        package let line: ServiceLine
+
+        package var field: String { String(category.prefix(2)) }
+
+        /// Calls `each` with the values of every cut that counts this request.
+        func forEachCut(_ each: (FigureCut, String, String) -> Void) {
+            each(.total, "", "")
+            if !district.isEmpty {
+                each(.district, district, "")
+                each(.districtField, district, field)
+            }
+            if !town.isEmpty { each(.town, town, "") }
+            each(.field, field, "")
+            each(.category, category, "")
+            each(.channel, channel.rawValue, "")
+            each(.kind, kind.rawValue, "")
+            each(.channelKind, channel.rawValue, kind.rawValue)
+            if !body.isEmpty {
+                each(.body, body, "")
+                each(.bodyField, body, field)
+            }
+            each(.line, line.rawValue, "")
+        }
+    }
+
+    package let dimensions: Dimensions
+    package let facts: [Fact]
+
+    package init(_ request: ServiceRequest, in city: City) {
+        dimensions = Dimensions(
+            district: city.ancestor(of: request.place, at: .district) ?? "",
+            town: city.ancestor(of: request.place, at: .town) ?? "", category: request.category,
+            channel: request.channel, kind: request.kind, body: request.lead ?? "", line: request.line)
+        var facts: [Fact] = []
+        facts.reserveCapacity(8)
+        func count(_ measure: Measure, on at: Instant, _ amount: Int = 1) {
+            facts.append(Fact(day: city.zone.day(of: at), measure: measure, amount: amount))
+        }
+        count(.received, on: request.receivedAt)
+        if request.returns > 0 { count(.returned, on: request.receivedAt, request.returns) }
+        if request.withdrawnAt != nil { count(.withdrawn, on: request.receivedAt) }
+        if let at = request.refusedAt { count(.refused, on: at) }
+        if let at = request.firstDispatchedAt {
+            count(.dispatched, on: at)
+            if request.withdrawnAt == nil, request.mergedInto == nil,
+                let clock = request.clock(.contact, calendar: city.calendar), let deadline = clock.deadline
+            {
+                count(.contactDue, on: at)
+                if let contacted = request.contactedAt ?? request.closedAt, contacted <= deadline {
+                    count(.contactedInTime, on: at)
+                }
+            }
+        }
+        for round in request.rounds {
+            let clock = request.closeClock(round, calendar: city.calendar)
+            if request.withdrawnAt == nil, request.mergedInto == nil, let deadline = clock.deadline {
+                count(.due, on: deadline)
+                if let closed = round.closedAt, closed <= deadline { count(.closedInTime, on: deadline) }
+            }
+            if let closed = round.closedAt {
+                count(.closed, on: closed)
+                if round.wasRedone { count(.redone, on: closed) }
+                if let worked = try? city.calendar.workingTime(from: round.startedAt, to: closed) {
+                    let minutes = Int(worked.milliseconds / 60_000)
+                    if minutes > 0 { count(.handlingMinutes, on: closed, minutes) }
+                }
+            }
+        }
+        if let answer = request.callBack, answer.reached, let at = request.calledBackAt {
+            count(.calledBack, on: at)
+            if answer.solved == true { count(.solved, on: at) }
+            switch answer.satisfaction {
+            case .verySatisfied, .satisfied: count(.satisfied, on: at)
+            case .fairlySatisfied: count(.fairlySatisfied, on: at)
+            case .dissatisfied, .veryDissatisfied: count(.dissatisfied, on: at)
+            case nil: break
+            }
+        }
+        self.facts = facts
+    }
+
+    /// Calls `add` for every cell that changes when a request goes from `old` to `new`.
+    package static func difference(from old: FigureFacts?, to new: FigureFacts, add: (FigureKey, Int) -> Void) {
+        func emit(_ facts: some Sequence<Fact>, _ dimensions: Dimensions, _ sign: Int) {
+            for fact in facts {
+                dimensions.forEachCut { cut, first, second in
+                    add(
+                        FigureKey(day: fact.day, measure: fact.measure, cut: cut, first: first, second: second),
+                        sign * fact.amount)
+                }
+            }
+        }
+        guard let old else { return emit(new.facts, new.dimensions, 1) }
+        guard old.dimensions == new.dimensions else {
+            emit(old.facts, old.dimensions, -1)
+            return emit(new.facts, new.dimensions, 1)
+        }
+        var gone = old.facts
+        var come: [Fact] = []
+        for fact in new.facts {
+            if let index = gone.firstIndex(of: fact) { gone.remove(at: index) } else { come.append(fact) }
+        }
+        emit(gone, old.dimensions, -1)
+        emit(come, new.dimensions, 1)
+    }
+}

@@ -1,0 +1,179 @@
+package import Civics
+
+/// The digest of a text that is kept apart from the journal (`content`), as 64 hexadecimal digits. It is keyed with the
+/// person's own key, so that it says nothing about the text once that key is destroyed.
+package typealias ContentDigest = String
+
+/// Everything that can happen to a request (诉求), after GB/T 33358-2016 and the practice of 12345 lines.
+///
+/// Events are facts: they never change meaning. A change of meaning is a new event with a new `typeName`.
+package enum RequestEvent: Hashable, Sendable {
+    case received(Receipt)
+    case classified(Classification)
+    /// 派单: to a lead body and its co-handlers.
+    case dispatched(Dispatch)
+    /// 签收 by the lead or a co-handler; `handler` is the person named inside the body.
+    case signed(body: OrganisationID, handler: String?)
+    /// 退回: the body says it is not its matter; the dispatcher adjudicates.
+    case returned(body: OrganisationID, reason: ReturnReason, note: ContentDigest?)
+    /// 裁定: the return is accepted (back to dispatch), or refused by designating a body, after which no return.
+    case adjudicated(designated: OrganisationID?)
+    /// 联系: first and later contacts with the person.
+    case contacted(body: OrganisationID, means: ContactMeans, note: ContentDigest?)
+    case extensionRequested(ExtensionRequest)
+    case extensionDecided(granted: Bool)
+    case paused(reason: PauseReason, note: ContentDigest?)
+    case resumed
+    /// 催办
+    case urged(note: ContentDigest?)
+    /// 督办, at level 1 to 3.
+    case supervised(level: Int, reason: SupervisionReason, note: ContentDigest?)
+    /// 并案: handled with another request; the person keeps the right to an answer.
+    case merged(into: CaseNumber)
+    case unmerged
+    case replied(body: OrganisationID, reply: ContentDigest)
+    /// 办结 by the lead.
+    case closed
+    /// 回访 or the person's own rating.
+    case calledBack(CallBack)
+    /// 重办: found undone or unsatisfying; the lead starts again on a new clock.
+    case redone(note: ContentDigest?)
+    case withdrawn
+    /// 不予受理
+    case refused(ground: RefusalGround, note: ContentDigest?)
+    /// A note among staff.
+    case noted(ContentDigest)
+    case archived
+}
+
+/// What is known when a request comes in.
+package struct Receipt: Hashable, Sendable {
+    package var channel: Channel
+    package var line: ServiceLine
+    package var kind: RequestKind
+    package var urgency: Urgency
+    package var category: CategoryCode
+    package var place: RegionID
+    /// 身份保护: the body reported on never sees who asked.
+    package var isProtected: Bool
+    /// The key of the row in `person`.
+    package var person: Int64
+    package var title: ContentDigest
+    package var text: ContentDigest
+    package var limits: ServiceLimits
+
+    package init(
+        channel: Channel, line: ServiceLine, kind: RequestKind, urgency: Urgency, category: CategoryCode,
+        place: RegionID, isProtected: Bool, person: Int64, title: ContentDigest, text: ContentDigest,
+        limits: ServiceLimits
+    ) {
+        self.channel = channel
+        self.line = line
+        self.kind = kind
+        self.urgency = urgency
+        self.category = category
+        self.place = place
+        self.isProtected = isProtected
+        self.person = person
+        self.title = title
+        self.text = text
+        self.limits = limits
+    }
+}
+
+/// What kind of request it is, where, how urgent, and the limits that follow.
+package struct Classification: Hashable, Sendable {
+    package var kind: RequestKind
+    package var urgency: Urgency
+    package var category: CategoryCode
+    package var place: RegionID
+    package var limits: ServiceLimits
+
+    package init(
+        kind: RequestKind, urgency: Urgency, category: CategoryCode, place: RegionID, limits: ServiceLimits
+    ) {
+        self.kind = kind
+        self.urgency = urgency
+        self.category = category
+        self.place = place
+        self.limits = limits
+    }
+}
+
+package struct Dispatch: Hashable, Sendable {
+    package var lead: OrganisationID
+    package var coHandlers: [OrganisationID]
+
+    package init(lead: OrganisationID, coHandlers: [OrganisationID] = []) {
+        self.lead = lead
+        self.coHandlers = coHandlers
+    }
+}
+
+package struct ExtensionRequest: Hashable, Sendable {
+    /// Added to the close limit, in the same kind of time.
+    package var amount: TimeSpan
+    package var reason: ContentDigest
+
+    package init(amount: TimeSpan, reason: ContentDigest) {
+        self.amount = amount
+        self.reason = reason
+    }
+}
+
+package struct CallBack: Hashable, Sendable {
+    /// `false` when nobody answered: such a call counts nowhere.
+    package var reached: Bool
+    /// `nil` when the person did not say.
+    package var solved: Bool?
+    package var satisfaction: Satisfaction?
+    /// How the person answered: the line called, or the web.
+    package var channel: Channel
+    package var comment: ContentDigest?
+
+    package init(
+        reached: Bool, solved: Bool?, satisfaction: Satisfaction?, channel: Channel, comment: ContentDigest?
+    ) {
+        self.reached = reached
+        self.solved = solved
+        self.satisfaction = satisfaction
+        self.channel = channel
+        self.comment = comment
+    }
+}
+
+package enum ReturnReason: String, CaseIterable, Sendable {
+    /// 非本单位职责
+    case notOurDuty = "not-our-duty"
+    /// 属地有误
+    case wrongPlace = "wrong-place"
+    /// 要素不全，无法办理
+    case factsMissing = "facts-missing"
+    /// 重复派单
+    case duplicate
+}
+
+package enum ContactMeans: String, CaseIterable, Sendable {
+    case phone
+    case visit
+    case message
+    /// Through the hotline, for a protected person.
+    case relay
+}
+
+package enum PauseReason: String, CaseIterable, Sendable {
+    /// 等待检验、检测、鉴定
+    case inspection
+    /// 等待反映人补充材料
+    case waitingForPerson = "waiting-for-person"
+    /// 进入诉讼、仲裁等程序
+    case proceedings
+    /// 不可抗力
+    case forceMajeure = "force-majeure"
+}
+
+package enum SupervisionReason: String, CaseIterable, Sendable {
+    case refusal, overdue, unresolved
+    case badEffect = "bad-effect"
+    case repeated
+}
