@@ -1,4 +1,4 @@
-package import Civics
+import Civics
 
 /// An event of the journal that this version of the platform cannot read.
 package struct UnreadableEvent: Error, Hashable, Sendable {
