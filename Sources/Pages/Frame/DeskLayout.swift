@@ -1,0 +1,149 @@
+package import Civics
+package import HTML
+
+extension DeskPlace {
+    package var name: LocalName {
+        switch self {
+        case .intake: LocalName(zh: "来电登记", en: "Take a call")
+        case .callbacks: LocalName(zh: "回访", en: "Call back")
+        case .dispatch: LocalName(zh: "待派", en: "To dispatch")
+        case .returned: LocalName(zh: "退回裁定", en: "Returned")
+        case .worklist: LocalName(zh: "工作清单", en: "Work list")
+        case .supervision: LocalName(zh: "督办清单", en: "Supervision")
+        case .advice: LocalName(zh: "城市运行", en: "City in figures")
+        case .search: LocalName(zh: "诉求查询", en: "Find requests")
+        case .reports: LocalName(zh: "报告", en: "Reports")
+        }
+    }
+
+    package var path: SitePath {
+        switch self {
+        case .intake: .intake
+        case .callbacks: .callbacks
+        case .dispatch: .dispatch()
+        case .returned: .dispatch(view: "returned")
+        case .worklist: .worklist()
+        case .supervision: .supervision()
+        case .advice: .advice()
+        case .search: .search()
+        case .reports: .reports
+        }
+    }
+
+    fileprivate var icon: Icon {
+        switch self {
+        case .intake: .phone
+        case .callbacks: .message
+        case .dispatch: .inbox
+        case .returned: .scale
+        case .worklist: .list
+        case .supervision: .bell
+        case .advice: .map
+        case .search: .search
+        case .reports: .document
+        }
+    }
+
+    /// The place a page belongs to.
+    fileprivate init?(_ path: SitePath) {
+        switch path {
+        case .intake, .intakeSimilar, .intakeCaller: self = .intake
+        case .callbacks: self = .callbacks
+        case .dispatch(let view, _, _): self = view == "returned" ? .returned : .dispatch
+        case .worklist: self = .worklist
+        case .supervision: self = .supervision
+        case .advice, .requests: self = .advice
+        case .search: self = .search
+        case .reports, .weeklyReport: self = .reports
+        default: return nil
+        }
+    }
+}
+
+/// The desks as the navigation groups them (四个总台 and the bodies that do the work).
+private let deskGroups: [(name: LocalName, places: [DeskPlace])] = [
+    (LocalName(zh: "服务台", en: "Service desk"), [.intake, .callbacks]),
+    (LocalName(zh: "派单台", en: "Dispatch desk"), [.dispatch, .returned]),
+    (LocalName(zh: "办理", en: "Handling"), [.worklist]),
+    (LocalName(zh: "督办台", en: "Supervision desk"), [.supervision]),
+    (LocalName(zh: "参谋台", en: "Advice desk"), [.advice, .search, .reports]),
+]
+
+extension View {
+    /// A page for staff: navigation left, one desk right.
+    ///
+    /// - Parameters:
+    ///   - scripts: asset files besides `keys.js`, which every desk has.
+    ///   - main: what stands in `<main class="desk-main">`: a `deskHead`, then the desk's own parts.
+    package func deskPage(title: String, styles: [String] = ["desks.css"], scripts: [String] = [], main: HTML) -> HTML {
+        document(
+            title: title, bodyClass: "staff", styles: styles, scripts: ["keys.js"] + scripts,
+            body: """
+                <div class="desk">
+                \(deskSide)
+                <main class="desk-main" id="main">
+                \(main)
+                \(context.flash.map { "<div class=\"flash-dock\">\(flashBar($0))</div>" })
+                </main>
+                </div>
+                """)
+    }
+
+    /// The head of a desk: what it is, how it stands, and to the right what can be done with the whole of it.
+    package func deskHead(_ heading: String, meta: HTML? = nil, tools: HTML? = nil) -> HTML {
+        """
+        <header class="desk-head">
+        <h1>\(heading)</h1>
+        \(meta.map { "<p class=\"meta\">\($0)</p>" })
+        \(tools.map { "<div class=\"row push\">\($0)</div>" })
+        </header>
+        """
+    }
+
+    /// The switch for single keys (WCAG 2.1.4); `keys.js` shows and works it.
+    package var keysToggle: HTML {
+        """
+        <button class="btn" type="button" data-keys-toggle data-on="\(say("开", "on"))" data-off="\(say("关", "off"))" \
+        aria-pressed="true" hidden>\(Icon.keyboard)\(say("单键操作：", "Single keys: "))<span data-state></span></button>
+        """
+    }
+
+    private var deskSide: HTML {
+        let staff = context.staff
+        let here = DeskPlace(context.path)
+        let groups = deskGroups.compactMap { group -> HTML? in
+            let open = group.places.filter { staff?.places.contains($0) ?? false }
+            guard !open.isEmpty else { return nil }
+            return "<h2>\(say(group.name))</h2>\(open.map { deskLink($0, isCurrent: $0 == here) })"
+        }
+        return """
+            <header class="desk-side">
+            <a class="brand" href="\(SitePath.desk)">\(mark)<span>\(say(context.city.platform))</span></a>
+            <nav class="desk-nav" aria-label="\(say("工作台", "Desks"))">\(groups)</nav>
+            <div class="desk-me">\(staff.map { deskStaff($0) })
+            <div class="row row-tight">\(languageLink)
+            <form method="post" action="\(SitePath.signOut)"><button class="link-btn">\(say("退出", "Sign out"))</button>\
+            </form></div>
+            \(if: context.city.isDemonstration, demonstrationNote)
+            </div>
+            </header>
+            """
+    }
+
+    private var demonstrationNote: HTML {
+        "<p class=\"muted\">\(say("演示环境，数据均为虚构", "Demonstration, all data made up"))</p>"
+    }
+
+    private func deskStaff(_ staff: StaffMember) -> HTML {
+        "<p>\(staff.name) · \(say(staff.role.name))<br><span class=\"muted\">\(staff.body)</span></p>"
+    }
+
+    private func deskLink(_ place: DeskPlace, isCurrent: Bool) -> HTML {
+        let waiting = context.counts.waiting[place]
+        let isBad = context.counts.overdue.contains(place)
+        return """
+            <a href="\(place.path)"\(current(isCurrent))>\(place.icon)\(say(place.name))\
+            \(waiting.map { "<span class=\"count\(if: isBad, " count-bad")\">\(count($0))</span>" })</a>
+            """
+    }
+}

@@ -1,0 +1,176 @@
+package import Civics
+package import HTML
+
+/// Every address of the site. Pages and the server take paths from here and nowhere else.
+package enum SitePath: Hashable, Sendable {
+    // MARK: For everybody
+    case home
+    /// A new request; `about` is what was typed at the front page.
+    case ask(about: String? = nil)
+    case askDone
+    case follow
+    case followCase(CaseNumber)
+    case rating(CaseNumber)
+    case withdrawal(CaseNumber)
+    /// The places under a region, as JSON.
+    case places(under: RegionID?)
+    case figures
+    case privacy
+    case accessibility
+    case language(to: Language, back: String)
+    case large(on: Bool, back: String)
+
+    // MARK: Staff
+    case signIn(back: String? = nil)
+    case signOut
+    case desk
+    case intake
+    case intakeSimilar
+    case intakeCaller
+    case callbacks
+    case dispatch(view: String? = nil, case: CaseNumber? = nil, query: String? = nil)
+    case worklist(view: String? = nil, query: String? = nil, after: String? = nil)
+    case caseFile(CaseNumber)
+    case caseAction(CaseNumber, CaseAction)
+    /// Seeing who the reporter is; every look is logged.
+    case reveal(CaseNumber)
+    case supervision(view: String? = nil)
+    case advice(from: CityDay? = nil, to: CityDay? = nil)
+    /// The requests behind a figure.
+    case requests(FigureLink, after: String? = nil)
+    case search(query: String? = nil, after: String? = nil)
+    case reports
+    case weeklyReport(CityWeek)
+
+    // MARK: Files and machines
+    case asset(String, digest: String?)
+    case openAPI
+}
+
+/// What staff can do to a case: the last part of the address a form posts to.
+package enum CaseAction: String, CaseIterable, Sendable {
+    case classify, dispatch, sign, `return`, adjudicate, contact, `extend`
+    case decideExtension = "decide-extension"
+    case pause, resume, urge, supervise, merge, reply, close
+    case callBack = "call-back"
+    case redo, withdraw, refuse, archive, note
+}
+
+/// What a figure counts, so that it can lead to its requests.
+package struct FigureLink: Hashable, Sendable {
+    package var measure: Measure
+    package var days: ClosedRange<CityDay>
+    package var cut: FigureCut
+    package var first: String
+    package var second: String
+
+    package init(
+        _ measure: Measure, in days: ClosedRange<CityDay>, by cut: FigureCut = .total, _ first: String = "",
+        _ second: String = ""
+    ) {
+        self.measure = measure
+        self.days = days
+        self.cut = cut
+        self.first = first
+        self.second = second
+    }
+
+    /// Reads back the query part of `SitePath.requests`; `nil` when it names no figure.
+    package init?(query: (String) -> String?) {
+        guard let measure = Measure.allCases.first(where: { "\($0)" == query("measure") }),
+            let from = query("from").flatMap({ CityDay($0) }), let to = query("to").flatMap({ CityDay($0) }), from <= to
+        else { return nil }
+        let name = query("by") ?? "total"
+        guard let cut = FigureCut.allCases.first(where: { "\($0)" == name }) else { return nil }
+        self.init(measure, in: from...to, by: cut, query("first") ?? "", query("second") ?? "")
+    }
+}
+
+extension SitePath: CustomStringConvertible {
+    /// The path with its query, percent-encoded.
+    package var description: String {
+        switch self {
+        case .home: "/"
+        case .ask(let about): Self.address("/ask", [("about", about)])
+        case .askDone: "/ask/done"
+        case .follow: "/follow"
+        case .followCase(let number): "/follow/\(number)"
+        case .rating(let number): "/follow/\(number)/rating"
+        case .withdrawal(let number): "/follow/\(number)/withdraw"
+        case .places(let under): Self.address("/places", [("under", under)])
+        case .figures: "/figures"
+        case .privacy: "/about/privacy"
+        case .accessibility: "/about/accessibility"
+        case .language(let language, let back):
+            Self.address("/language", [("to", language.rawValue), ("back", back)])
+        case .large(let on, let back): Self.address("/large", [("on", on ? "1" : "0"), ("back", back)])
+        case .signIn(let back): Self.address("/sign-in", [("back", back)])
+        case .signOut: "/sign-out"
+        case .desk: "/desk"
+        case .intake: "/desk/intake"
+        case .intakeSimilar: "/desk/intake/similar"
+        case .intakeCaller: "/desk/intake/caller"
+        case .callbacks: "/desk/callbacks"
+        case .dispatch(let view, let number, let query):
+            Self.address("/desk/dispatch", [("view", view), ("case", number?.description), ("q", query)])
+        case .worklist(let view, let query, let after):
+            Self.address("/desk/worklist", [("view", view), ("q", query), ("after", after)])
+        case .caseFile(let number): "/desk/cases/\(number)"
+        case .caseAction(let number, let action): "/desk/cases/\(number)/\(action.rawValue)"
+        case .reveal(let number): "/desk/cases/\(number)/reveal"
+        case .supervision(let view): Self.address("/desk/supervision", [("view", view)])
+        case .advice(let from, let to):
+            Self.address("/desk/advice", [("from", from?.description), ("to", to?.description)])
+        case .requests(let figure, let after): Self.address("/desk/requests", figure.query + [("after", after)])
+        case .search(let query, let after): Self.address("/desk/search", [("q", query), ("after", after)])
+        case .reports: "/desk/reports"
+        case .weeklyReport(let week): "/desk/reports/weekly/\(week)"
+        case .asset(let name, let digest): Self.address("/assets/\(Self.encoded(name))", [("v", digest)])
+        case .openAPI: "/api/v1/openapi.json"
+        }
+    }
+
+    /// `path` with the parameters that have a value.
+    private static func address(_ path: String, _ parameters: [(name: String, value: String?)]) -> String {
+        var address = path
+        var separator = "?"
+        for (name, value) in parameters {
+            guard let value, !value.isEmpty else { continue }
+            address += "\(separator)\(name)=\(encoded(value))"
+            separator = "&"
+        }
+        return address
+    }
+
+    /// All bytes but the unreserved ones of RFC 3986 percent-encoded.
+    private static func encoded(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        let digits = Array("0123456789ABCDEF".utf8)
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "~"):
+                bytes.append(byte)
+            default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+extension FigureLink {
+    fileprivate var query: [(name: String, value: String?)] {
+        [
+            ("measure", "\(measure)"), ("from", days.lowerBound.description), ("to", days.upperBound.description),
+            ("by", cut == .total ? nil : "\(cut)"), ("first", first), ("second", second),
+        ]
+    }
+}
+
+extension HTML.StringInterpolation {
+    /// An address, for `href`, `action` and `src`.
+    package mutating func appendInterpolation(_ path: SitePath) {
+        appendInterpolation(path.description)
+    }
+}
