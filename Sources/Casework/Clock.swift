@@ -39,6 +39,9 @@ package struct Clock: Hashable, Sendable {
     package let stoppedAt: Instant?
     /// Elapsed or working time of the whole limit, with what was granted on top.
     package let total: TimeSpan
+    /// When the shares of the time named in `limits.yml` are used up.
+    package let yellowAt: Instant?
+    package let redAt: Instant?
 
     /// What is used up at `now`, in the limit's kind of time; `nil` where the calendar has a gap.
     package func used(at now: Instant, calendar: WorkingCalendar) -> TimeSpan? {
@@ -50,79 +53,86 @@ package struct Clock: Hashable, Sendable {
         return total - left
     }
 
-    package func state(at now: Instant, calendar: WorkingCalendar, limits: LimitTable) -> State {
+    package func state(at now: Instant) -> State {
         if leftAtPause != nil { return .paused }
         guard let deadline else { return .unknown }
         if let stoppedAt { return stoppedAt <= deadline ? .met : .missed }
+        return Self.state(at: now, deadline: deadline, yellowAt: yellowAt, redAt: redAt)
+    }
+
+    /// The state of a clock that runs.
+    package static func state(at now: Instant, deadline: Instant, yellowAt: Instant?, redAt: Instant?) -> State {
         if now > deadline { return .overdue }
-        guard total > .zero, let used = used(at: now, calendar: calendar) else { return .green }
-        let share = Double(used.milliseconds) / Double(total.milliseconds)
-        return share >= limits.red ? .red : share >= limits.yellow ? .yellow : .green
+        if let redAt, now >= redAt { return .red }
+        if let yellowAt, now >= yellowAt { return .yellow }
+        return .green
     }
 }
 
 extension ServiceRequest {
     /// All clocks that run or ran, in the order of the way of a request; the close clock of the last round.
-    package func clocks(calendar: WorkingCalendar, callBack limit: TimeLimit) -> [Clock] {
-        var clocks = [Clock.Kind.dispatch, .sign, .contact, .close].compactMap { clock($0, calendar: calendar) }
-        if let closedAt, stage == .closed || stage == .calledBack {
-            clocks.append(
-                Self.run(.callBack, limit, from: closedAt, stoppedAt: calledBackAt, calendar: calendar))
-        }
-        return clocks
-    }
+    package func clocks(in city: City) -> [Clock] { Clock.Kind.allCases.compactMap { clock($0, in: city) } }
 
     /// One clock; `nil` when it has not started.
-    package func clock(_ kind: Clock.Kind, calendar: WorkingCalendar) -> Clock? {
+    package func clock(_ kind: Clock.Kind, in city: City) -> Clock? {
         let ended = withdrawnAt ?? refusedAt
         switch kind {
         case .dispatch:
-            let stopped = firstDispatchedAt ?? ended
-            return Self.run(kind, limits.dispatch, from: receivedAt, stoppedAt: stopped, calendar: calendar)
+            return Clock.run(kind, limits.dispatch, from: receivedAt, stoppedAt: firstDispatchedAt ?? ended, in: city)
         case .sign:
             guard let dispatchedAt else { return nil }
-            let stopped = signedAt ?? closedAt ?? ended
-            return Self.run(kind, limits.sign, from: dispatchedAt, stoppedAt: stopped, calendar: calendar)
+            return Clock.run(kind, limits.sign, from: dispatchedAt, stoppedAt: signedAt ?? closedAt ?? ended, in: city)
         case .contact:
             guard let firstDispatchedAt else { return nil }
             let stopped = contactedAt ?? closedAt ?? ended
-            return Self.run(kind, limits.contact, from: firstDispatchedAt, stoppedAt: stopped, calendar: calendar)
-        case .close: return rounds.last.map { closeClock($0, calendar: calendar) }
-        case .callBack: return nil
+            return Clock.run(kind, limits.contact, from: firstDispatchedAt, stoppedAt: stopped, in: city)
+        case .close: return rounds.last.map { closeClock($0, in: city) }
+        case .callBack:
+            guard let closedAt, stage == .closed || stage == .calledBack else { return nil }
+            return Clock.run(kind, city.limits.callBack, from: closedAt, stoppedAt: calledBackAt, in: city)
         }
     }
 
     /// The close clock of a round, with its pauses and extension.
-    package func closeClock(_ round: Round, calendar: WorkingCalendar) -> Clock {
-        Self.run(
+    package func closeClock(_ round: Round, in city: City) -> Clock {
+        Clock.run(
             .close, limits.close, from: round.startedAt, stoppedAt: round.closedAt ?? withdrawnAt,
-            pauses: round.pauses, granted: round.granted, calendar: calendar)
+            pauses: round.pauses, granted: round.granted, in: city)
     }
 
     /// The clock that the people who have the request now must watch: the nearest one of those that run.
-    package func nextClock(calendar: WorkingCalendar, callBack: TimeLimit) -> Clock? {
+    package func nextClock(in city: City) -> Clock? {
         switch stage {
-        case .awaitingDispatch: clock(.dispatch, calendar: calendar)
-        case .awaitingAdjudication, .paused: clock(.close, calendar: calendar)
-        case .awaitingSigning: clock(.sign, calendar: calendar)
+        case .awaitingDispatch: clock(.dispatch, in: city)
+        case .awaitingAdjudication, .paused: clock(.close, in: city)
+        case .awaitingSigning: clock(.sign, in: city)
         case .inProgress:
-            [contactedAt == nil ? clock(.contact, calendar: calendar) : nil, clock(.close, calendar: calendar)]
+            [contactedAt == nil ? clock(.contact, in: city) : nil, clock(.close, in: city)]
                 .compactMap(\.self)
                 .min { ($0.deadline?.milliseconds ?? .max) < ($1.deadline?.milliseconds ?? .max) }
-        case .closed: clocks(calendar: calendar, callBack: callBack).last
+        case .closed: clock(.callBack, in: city)
         case .calledBack, .refused, .withdrawn, .merged, .archived: nil
         }
     }
+}
 
-    private static func run(
-        _ kind: Clock.Kind, _ limit: TimeLimit, from start: Instant, stoppedAt: Instant?, pauses: [Pause] = [],
-        granted: TimeSpan = .zero, calendar: WorkingCalendar
+extension Clock {
+    fileprivate static func run(
+        _ kind: Kind, _ limit: TimeLimit, from start: Instant, stoppedAt: Instant?,
+        pauses: [ServiceRequest.Pause] = [], granted: TimeSpan = .zero, in city: City
     ) -> Clock {
+        let calendar = city.calendar
         let total = limit.amount(in: calendar) + granted
-        func clock(deadline: Instant?, gap: CalendarGap? = nil, left: TimeSpan? = nil) -> Clock {
+        func clock(
+            deadline: Instant?, gap: CalendarGap? = nil, left: TimeSpan? = nil, yellowAt: Instant? = nil,
+            redAt: Instant? = nil
+        ) -> Clock {
             Clock(
                 kind: kind, limit: limit, startedAt: start, deadline: deadline, gap: gap, leftAtPause: left,
-                stoppedAt: stoppedAt, total: total)
+                stoppedAt: stoppedAt, total: total, yellowAt: yellowAt, redAt: redAt)
+        }
+        func share(_ share: Double) -> TimeSpan {
+            TimeSpan(milliseconds: Int64(Double(total.milliseconds) * (1 - share)))
         }
         do throws(CalendarGap) {
             var left = total
@@ -132,11 +142,20 @@ extension ServiceRequest {
                 guard let end = pause.to else { return clock(deadline: nil, left: left) }
                 from = end
             }
-            let deadline = limit.countsWorkingTime ? try calendar.add(left, to: from) : from + left
-            return clock(deadline: deadline)
+            return clock(
+                deadline: try later(limit, left, than: from, calendar: calendar),
+                yellowAt: try later(limit, left - share(city.limits.yellow), than: from, calendar: calendar),
+                redAt: try later(limit, left - share(city.limits.red), than: from, calendar: calendar))
         } catch {
             return clock(deadline: nil, gap: error)
         }
+    }
+
+    private static func later(
+        _ limit: TimeLimit, _ span: TimeSpan, than start: Instant, calendar: WorkingCalendar
+    ) throws(CalendarGap) -> Instant {
+        guard limit.countsWorkingTime else { return start + span }
+        return span > .zero ? try calendar.add(span, to: start) : start
     }
 
     private static func elapsed(

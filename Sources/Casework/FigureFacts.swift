@@ -63,7 +63,7 @@ package struct FigureFacts: Hashable, Sendable {
         if let at = request.firstDispatchedAt {
             count(.dispatched, on: at)
             if request.withdrawnAt == nil, request.mergedInto == nil,
-                let clock = request.clock(.contact, calendar: city.calendar), let deadline = clock.deadline
+                let clock = request.clock(.contact, in: city), let deadline = clock.deadline
             {
                 count(.contactDue, on: at)
                 if let contacted = request.contactedAt ?? request.closedAt, contacted <= deadline {
@@ -72,7 +72,7 @@ package struct FigureFacts: Hashable, Sendable {
             }
         }
         for round in request.rounds {
-            let clock = request.closeClock(round, calendar: city.calendar)
+            let clock = request.closeClock(round, in: city)
             if request.withdrawnAt == nil, request.mergedInto == nil, let deadline = clock.deadline {
                 count(.due, on: deadline)
                 if let closed = round.closedAt, closed <= deadline { count(.closedInTime, on: deadline) }
@@ -99,10 +99,15 @@ package struct FigureFacts: Hashable, Sendable {
         self.facts = facts
     }
 
-    /// Calls `add` for every cell that changes when a request goes from `old` to `new`.
-    package static func difference(from old: FigureFacts?, to new: FigureFacts, add: (FigureKey, Int) -> Void) {
+    /// Calls `change` for every fact that goes (`sign` −1) or comes (+1), and `add` for every cell that changes, when a
+    /// request goes from `old` to `new`.
+    package static func difference(
+        from old: FigureFacts?, to new: FigureFacts, change: (Fact, _ sign: Int) -> Void,
+        add: (FigureKey, Int) -> Void
+    ) {
         func emit(_ facts: some Sequence<Fact>, _ dimensions: Dimensions, _ sign: Int) {
             for fact in facts {
+                change(fact, sign)
                 dimensions.forEachCut { cut, first, second in
                     add(
                         FigureKey(day: fact.day, measure: fact.measure, cut: cut, first: first, second: second),

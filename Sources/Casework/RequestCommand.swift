@@ -52,7 +52,7 @@ extension ServiceRequest {
             try requireHandling(body)
             guard !isDesignated else { throw .returnAfterDesignation }
             guard signedAt == nil else { throw .returnAfterSigning }
-            if let deadline = clock(.sign, calendar: city.calendar)?.deadline, now > deadline {
+            if let deadline = clock(.sign, in: city)?.deadline, now > deadline {
                 throw .returnAfterSignLimit
             }
             return [.returned(body: body, reason: reason, note: note)]
@@ -73,7 +73,7 @@ extension ServiceRequest {
         case .pause(let reason, let note):
             guard stage != .paused else { throw .alreadyPaused }
             try requireSigned()
-            if let deadline = clock(.close, calendar: city.calendar)?.deadline, now > deadline {
+            if let deadline = clock(.close, in: city)?.deadline, now > deadline {
                 throw .pauseAfterDeadline
             }
             return [.paused(reason: reason, note: note)]
@@ -155,7 +155,7 @@ extension ServiceRequest {
         }
         let most = Double(limits.close.amount(in: city.calendar).milliseconds) * city.limits.extensionShare
         guard request.amount > .zero, Double(request.amount.milliseconds) <= most else { throw .extensionTooLong }
-        if let deadline = clock(.close, calendar: city.calendar)?.deadline, now > deadline {
+        if let deadline = clock(.close, in: city)?.deadline, now > deadline {
             throw .extensionAfterDeadline
         }
         return [.extensionRequested(request)]
