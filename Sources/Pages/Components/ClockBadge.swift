@@ -34,8 +34,8 @@ package struct ClockReading: Hashable, Sendable {
     }
 
     /// Reads a clock at a moment.
-    package init(_ clock: Clock, at now: Instant, calendar: WorkingCalendar, limits: LimitTable) {
-        let state = clock.state(at: now, calendar: calendar, limits: limits)
+    package init(_ clock: Clock, at now: Instant, calendar: WorkingCalendar) {
+        let state = clock.state(at: now)
         let used = clock.used(at: now, calendar: calendar)
         let share = used.map { Double($0.milliseconds) / Double(max(1, clock.total.milliseconds)) } ?? 0
         let left: TimeSpan? =
@@ -140,7 +140,8 @@ extension View {
     private func looks(of state: Clock.State) -> (style: StaticString, spoken: LocalName?) {
         switch state {
         case .green: ("clock-ok", nil)
-        case .yellow, .red: ("clock-warn", LocalName(zh: "临近：", en: "Due soon: "))
+        case .yellow: ("clock-warn", LocalName(zh: "临近：", en: "Due soon: "))
+        case .red: ("clock-red", LocalName(zh: "马上到期：", en: "Due very soon: "))
         case .overdue: ("clock-bad", LocalName(zh: "超时：", en: "Overdue: "))
         case .paused: ("clock-paused", nil)
         case .met: ("clock-done", LocalName(zh: "按时：", en: "In time: "))
