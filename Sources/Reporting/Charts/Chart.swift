@@ -1,4 +1,3 @@
-package import Civics
 package import HTML
 
 /// A picture of figures, as data: what is drawn, in the words of the reader's language.
