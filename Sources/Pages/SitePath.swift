@@ -6,7 +6,7 @@ package enum SitePath: Hashable, Sendable {
     // MARK: For everybody
     case home
     /// A new request; `about` is what was typed at the front page.
-    case ask(about: String? = nil)
+    case ask(about: String? = nil, kind: RequestKind? = nil)
     case askDone
     case follow
     case followCase(CaseNumber)
@@ -91,7 +91,7 @@ extension SitePath: CustomStringConvertible {
     package var description: String {
         switch self {
         case .home: "/"
-        case .ask(let about): Self.address("/ask", [("about", about)])
+        case .ask(let about, let kind): Self.address("/ask", [("about", about), ("kind", kind?.rawValue)])
         case .askDone: "/ask/done"
         case .follow: "/follow"
         case .followCase(let number): "/follow/\(number)"

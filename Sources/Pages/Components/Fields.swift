@@ -4,12 +4,15 @@ package import HTML
 package struct Field: Sendable {
     package var name: String
     package var label: String
+    /// The name, unless several forms of a page have a field of this name.
+    package var id: String
     package var hint: String?
     package var error: String?
 
-    package init(_ name: String, _ label: String, hint: String? = nil, error: String? = nil) {
+    package init(_ name: String, _ label: String, id: String? = nil, hint: String? = nil, error: String? = nil) {
         self.name = name
         self.label = label
+        self.id = id ?? name
         self.hint = hint
         self.error = error
     }
@@ -38,17 +41,17 @@ extension View {
     {
         labelled(field) { described in
             """
-            <input class="\(raw: style)" id="\(field.name)" name="\(field.name)" value="\(value)"\(described) \(attributes)>
+            <input class="\(raw: style)" id="\(field.id)" name="\(field.name)" value="\(value)"\(described) \(attributes)>
             """
         }
     }
 
     /// Several lines of text. With `limit` a counter stands below, kept current by script where there is one.
     package func textArea(_ field: Field, value: String, limit: Int? = nil, attributes: HTML = "") -> HTML {
-        labelled(field, alsoDescribedBy: limit == nil ? nil : "\(field.name)-count") { described in
+        labelled(field, alsoDescribedBy: limit == nil ? nil : "\(field.id)-count") { described in
             // The first line feed after <textarea> is dropped by browsers.
             """
-            <textarea class="textarea" id="\(field.name)" name="\(field.name)"\(described) \(attributes)>
+            <textarea class="textarea" id="\(field.id)" name="\(field.name)"\(described) \(attributes)>
             \(value)</textarea>\(limit.map { counter(field, value: value, limit: $0) })
             """
         }
@@ -60,7 +63,7 @@ extension View {
     ) -> HTML {
         labelled(field) { described in
             """
-            <select class="select" id="\(field.name)" name="\(field.name)"\(described) \(attributes)>\
+            <select class="select" id="\(field.id)" name="\(field.name)"\(described) \(attributes)>\
             \(placeholder.map { "<option value=\"\">\($0)</option>" })\
             \(choices.map { choice in
                 """
@@ -80,7 +83,7 @@ extension View {
             <div class="\(raw: layout)">\(choices.enumerated().map { index, choice in
                 """
                 <label class="choice choice-card"><input type="radio" name="\(field.name)" value="\(choice.value)"\
-                \(if: index == 0, " id=\"\(field.name)\"")\(if: choice.value == chosen, " checked")\(described) \
+                \(if: index == 0, " id=\"\(field.id)\"")\(if: choice.value == chosen, " checked")\(described) \
                 \(choice.attributes)>\
                 <span><b>\(choice.label)</b>\(choice.notes.map { "<small>\($0)</small>" })</span></label>
                 """ as HTML
@@ -93,8 +96,8 @@ extension View {
     package func checkbox(_ field: Field, isOn: Bool) -> HTML {
         """
         <div class="field\(if: field.error != nil, " is-invalid")">\(errorLine(field))<label class="choice">\
-        <input type="checkbox" id="\(field.name)" name="\(field.name)" value="1"\(if: isOn, " checked")\(describedBy(field))>\
-        <span>\(field.label)\(field.hint.map { "<small id=\"\(field.name)-hint\" class=\"hint\">\($0)</small>" })</span>\
+        <input type="checkbox" id="\(field.id)" name="\(field.name)" value="1"\(if: isOn, " checked")\(describedBy(field))>\
+        <span>\(field.label)\(field.hint.map { "<small id=\"\(field.id)-hint\" class=\"hint\">\($0)</small>" })</span>\
         </label></div>
         """
     }
@@ -121,24 +124,24 @@ extension View {
 
     private func labelled(_ field: Field, alsoDescribedBy other: String? = nil, _ control: (HTML) -> HTML) -> HTML {
         """
-        <div class="field\(if: field.error != nil, " is-invalid")"><label for="\(field.name)">\(field.label)</label>\
+        <div class="field\(if: field.error != nil, " is-invalid")"><label for="\(field.id)">\(field.label)</label>\
         \(hintLine(field))\(errorLine(field))\(control(describedBy(field, other)))</div>
         """
     }
 
     private func hintLine(_ field: Field) -> HTML? {
-        field.hint.map { "<span class=\"hint\" id=\"\(field.name)-hint\">\($0)</span>" }
+        field.hint.map { "<span class=\"hint\" id=\"\(field.id)-hint\">\($0)</span>" }
     }
 
     private func errorLine(_ field: Field) -> HTML? {
         field.error.map {
-            "<p class=\"error\" id=\"\(field.name)-error\">\(Icon.alert)<span>\($0)</span></p>"
+            "<p class=\"error\" id=\"\(field.id)-error\">\(Icon.alert)<span>\($0)</span></p>"
         }
     }
 
     private func describedBy(_ field: Field, _ other: String? = nil) -> HTML {
         let ids = [
-            field.hint.map { _ in "\(field.name)-hint" }, field.error.map { _ in "\(field.name)-error" }, other,
+            field.hint.map { _ in "\(field.id)-hint" }, field.error.map { _ in "\(field.id)-error" }, other,
         ].compactMap(\.self)
         return """
             \(if: !ids.isEmpty, " aria-describedby=\"\(ids.joined(separator: " "))\"")\
@@ -148,7 +151,7 @@ extension View {
 
     private func counter(_ field: Field, value: String, limit: Int) -> HTML {
         """
-        <p class="counter" id="\(field.name)-count" data-counts="\(field.name)" data-limit="\(limit)" \
+        <p class="counter" id="\(field.id)-count" data-counts="\(field.id)" data-limit="\(limit)" \
         data-words="\(say("已写 {n} 字，最多 {limit} 字", "{n} of at most {limit} characters"))">\
         \(say("已写 \(value.count) 字，最多 \(limit) 字", "\(value.count) of at most \(limit) characters"))</p>
         """
