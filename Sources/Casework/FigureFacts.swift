@@ -3,11 +3,11 @@ package import Civics
 /// What one request adds to the daily figures: a pure function of its state, so that figures are kept up by the
 /// difference of two states, and a rebuild gives the same.
 package struct FigureFacts: Hashable, Sendable {
-    /// One count on one day.
+    /// One count on one day; a request has at most one of each measure and day.
     package struct Fact: Hashable, Sendable {
         package let day: CityDay
         package let measure: Measure
-        package let amount: Int
+        package fileprivate(set) var amount: Int
     }
 
     /// Values of the dimensions by which counts are split.
@@ -54,7 +54,12 @@ package struct FigureFacts: Hashable, Sendable {
         var facts: [Fact] = []
         facts.reserveCapacity(8)
         func count(_ measure: Measure, on at: Instant, _ amount: Int = 1) {
-            facts.append(Fact(day: city.zone.day(of: at), measure: measure, amount: amount))
+            let day = city.zone.day(of: at)
+            if let index = facts.firstIndex(where: { $0.measure == measure && $0.day == day }) {
+                facts[index].amount += amount
+            } else {
+                facts.append(Fact(day: day, measure: measure, amount: amount))
+            }
         }
         count(.received, on: request.receivedAt)
         if request.returns > 0 { count(.returned, on: request.receivedAt, request.returns) }

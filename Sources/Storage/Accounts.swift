@@ -1,0 +1,165 @@
+package import Civics
+
+/// A member of staff as stored.
+package struct StoredAccount: Hashable, Sendable {
+    package let id: String
+    package let name: LocalName
+    package let role: Role
+    package let organisation: OrganisationID
+    /// Salt and scrypt hash, as `Desks` made them.
+    package let password: [UInt8]
+    package let failures: Int
+    package let firstFailureAt: Instant?
+    package let lockedUntil: Instant?
+    package let isDisabled: Bool
+
+    package init(id: String, name: LocalName, role: Role, organisation: OrganisationID, password: [UInt8]) {
+        self.id = id
+        self.name = name
+        self.role = role
+        self.organisation = organisation
+        self.password = password
+        self.failures = 0
+        self.firstFailureAt = nil
+        self.lockedUntil = nil
+        self.isDisabled = false
+    }
+
+    init?(_ row: any Row) {
+        guard let role = Role(rawValue: row.text(3)) else { return nil }
+        self.id = row.text(0)
+        self.name = LocalName(zh: row.text(1), en: row.text(2))
+        self.role = role
+        self.organisation = row.text(4)
+        self.password = row.blob(5)
+        self.failures = row.int(6)
+        self.firstFailureAt = row.optionalInteger(7).map { Instant(milliseconds: $0) }
+        self.lockedUntil = row.optionalInteger(8).map { Instant(milliseconds: $0) }
+        self.isDisabled = row.flag(9)
+    }
+
+    static let columns = """
+        a.id, a.name_zh, a.name_en, a.role, a.organisation, a.password, a.failures, a.first_failure_at, \
+        a.locked_until, a.disabled
+        """
+}
+
+/// A session of a signed-in account.
+package struct StoredSession: Sendable {
+    package let account: StoredAccount
+    package let createdAt: Instant
+    package let seenAt: Instant
+}
+
+extension Store {
+    /// Creates an account, or replaces name, role, body and password of one.
+    package func save(_ account: StoredAccount) async throws {
+        _ = try await database.write {
+            try $0.execute(
+                """
+                INSERT INTO account (id, name_zh, name_en, role, organisation, password) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET name_zh = excluded.name_zh, name_en = excluded.name_en,
+                role = excluded.role, organisation = excluded.organisation, password = excluded.password,
+                failures = 0, first_failure_at = NULL, locked_until = NULL, disabled = 0
+                """,
+                [
+                    .text(account.id), .text(account.name.zh), .text(account.name.en), .text(account.role.rawValue),
+                    .text(account.organisation), .blob(account.password),
+                ])
+        }
+    }
+
+    package func account(_ id: String) async throws -> StoredAccount? {
+        try await database.read {
+            try $0.first(
+                "SELECT \(StoredAccount.columns) FROM account a WHERE a.id = ?", [.text(id)], StoredAccount.init)
+                ?? nil
+        }
+    }
+
+    package func accounts() async throws -> [StoredAccount] {
+        try await database.read {
+            try $0.rows("SELECT \(StoredAccount.columns) FROM account a ORDER BY a.id", [], StoredAccount.init)
+                .compactMap(\.self)
+        }
+    }
+
+    /// Counts a failed sign-in since `firstAt`; `lockedUntil` locks the account.
+    package func recordFailure(
+        of account: String, failures: Int, firstAt: Instant, lockedUntil: Instant?
+    ) async throws {
+        _ = try await database.write {
+            try $0.execute(
+                "UPDATE account SET failures = ?, first_failure_at = ?, locked_until = ? WHERE id = ?",
+                [
+                    .integer(failures), .integer(firstAt.milliseconds), .optional(lockedUntil?.milliseconds),
+                    .text(account),
+                ])
+        }
+    }
+
+    /// Starts a session and clears the failures before it.
+    package func startSession(token: [UInt8], account: String, at: Instant) async throws {
+        _ = try await database.write { connection in
+            try connection.execute(
+                "UPDATE account SET failures = 0, first_failure_at = NULL, locked_until = NULL WHERE id = ?",
+                [.text(account)])
+            try connection.execute(
+                "INSERT INTO session VALUES (?, ?, ?, ?)",
+                [.blob(token), .text(account), .integer(at.milliseconds), .integer(at.milliseconds)])
+        }
+    }
+
+    package func session(token: [UInt8]) async throws -> StoredSession? {
+        try await database.read { connection in
+            try connection.first(
+                """
+                SELECT \(StoredAccount.columns), s.created_at, s.seen_at
+                FROM session s JOIN account a ON a.id = s.account WHERE s.token = ? AND a.disabled = 0
+                """, [.blob(token)]
+            ) { row in
+                StoredAccount(row).map {
+                    StoredSession(
+                        account: $0, createdAt: Instant(milliseconds: row.integer(10)),
+                        seenAt: Instant(milliseconds: row.integer(11)))
+                }
+            } ?? nil
+        }
+    }
+
+    package func touchSession(token: [UInt8], at: Instant) async throws {
+        _ = try await database.write {
+            try $0.execute(
+                "UPDATE session SET seen_at = ? WHERE token = ?", [.integer(at.milliseconds), .blob(token)])
+        }
+    }
+
+    package func endSession(token: [UInt8]) async throws {
+        _ = try await database.write { try $0.execute("DELETE FROM session WHERE token = ?", [.blob(token)]) }
+    }
+
+    /// Removes sessions last seen before a moment.
+    package func endSessions(seenBefore: Instant) async throws {
+        _ = try await database.write {
+            try $0.execute("DELETE FROM session WHERE seen_at < ?", [.integer(seenBefore.milliseconds)])
+        }
+    }
+
+    package func saveAPIToken(_ token: [UInt8], account: String, at: Instant) async throws {
+        _ = try await database.write {
+            try $0.execute(
+                "INSERT INTO api_token VALUES (?, ?, ?)",
+                [.blob(token), .text(account), .integer(at.milliseconds)])
+        }
+    }
+
+    package func account(apiToken: [UInt8]) async throws -> StoredAccount? {
+        try await database.read {
+            try $0.first(
+                """
+                SELECT \(StoredAccount.columns) FROM api_token t JOIN account a ON a.id = t.account
+                WHERE t.token = ? AND a.disabled = 0
+                """, [.blob(apiToken)], StoredAccount.init) ?? nil
+        }
+    }
+}

@@ -1,0 +1,285 @@
+package import Casework
+package import Civics
+
+/// A command with its texts sealed, ready for the writer.
+package struct PreparedCommand: Sendable {
+    /// `nil` for a receipt: the number is given on writing.
+    package var number: CaseNumber?
+    /// With digests in place of texts.
+    package var command: RequestCommand
+    package var at: Instant
+    /// Account, or who else acts (`resident`, `system`).
+    package var actor: String
+    /// Refuses the command when the case has moved on since the caller saw it.
+    package var expectedVersion: Int?
+    /// Sealed texts, with their digests to find the event they belong to.
+    package var contents: [(part: ContentPart, digest: ContentDigest, sealed: [UInt8])]
+    /// With a receipt.
+    package var person: SealedPerson?
+    /// Title and text as terms for the search index, with a receipt.
+    package var grams: String?
+    package var idempotency: IdempotencyKey?
+
+    package init(
+        number: CaseNumber?, command: RequestCommand, at: Instant, actor: String, expectedVersion: Int? = nil,
+        contents: [(part: ContentPart, digest: ContentDigest, sealed: [UInt8])] = [], person: SealedPerson? = nil,
+        grams: String? = nil, idempotency: IdempotencyKey? = nil
+    ) {
+        self.number = number
+        self.command = command
+        self.at = at
+        self.actor = actor
+        self.expectedVersion = expectedVersion
+        self.contents = contents
+        self.person = person
+        self.grams = grams
+        self.idempotency = idempotency
+    }
+}
+
+/// Names a command from outside, so that it is carried out once however often it comes.
+package struct IdempotencyKey: Hashable, Sendable {
+    /// Who gave the key: an account, a visitor, an import.
+    package var source: String
+    package var key: String
+    /// Of what was asked; the same key with another content is a mistake of the caller.
+    package var fingerprint: Int64
+
+    package init(source: String, key: String, fingerprint: Int64) {
+        self.source = source
+        self.key = key
+        self.fingerprint = fingerprint
+    }
+}
+
+/// What became of a command.
+package struct CommandOutcome: Sendable {
+    package let number: CaseNumber
+    package let version: Int
+    /// Where the case stands now; `nil` when the command had been carried out before.
+    package let stage: ServiceRequest.Stage?
+    /// `false` when the command had been carried out before and nothing was done now.
+    package let isNew: Bool
+}
+
+/// Why a command was not carried out.
+package enum CommandFailure: Error, Hashable, Sendable {
+    case refused(Refusal)
+    /// The case has moved on since the caller saw it.
+    case versionConflict(current: Int)
+    /// The idempotency key was used for something else.
+    case keyReused
+    /// Too much is waiting; try again after that many seconds.
+    case overloaded(retryAfter: Int)
+    case shuttingDown
+}
+
+/// One transaction's work: commands are decided one after another on fresh state, events and texts are written at once,
+/// and the projections of all cases touched once at the end.
+package final class Batch {
+    private struct Loaded {
+        var state: ServiceRequest
+        var digest: [UInt8]
+        /// What the request added to the figures before this batch; `nil` for a new one.
+        let before: FigureFacts?
+    }
+
+    private let connection: any Connection
+    private let city: City
+    private var loaded: [CaseNumber: Loaded] = [:]
+    private var touched: [CaseNumber] = []
+    private var isTouched: Set<CaseNumber> = []
+    private var series: [Int: Int] = [:]
+
+    package init(_ connection: any Connection, city: City) {
+        self.connection = connection
+        self.city = city
+    }
+
+    /// Carries out one command. When it throws, nothing of it remains.
+    package func perform(_ prepared: PreparedCommand) throws -> CommandOutcome {
+        if let key = prepared.idempotency, let earlier = try earlier(key) { return earlier }
+        guard let number = prepared.number else { return try receive(prepared) }
+        guard var current = try load(number) else { throw CommandFailure.refused(.unknownCase) }
+        if let expected = prepared.expectedVersion, expected != current.state.version {
+            throw CommandFailure.versionConflict(current: current.state.version)
+        }
+        if case .merge(let into) = prepared.command, try load(into) == nil {
+            throw CommandFailure.refused(.unknownCase)
+        }
+        let events: [RequestEvent]
+        do throws(Refusal) {
+            events = try current.state.decide(prepared.command, at: prepared.at, in: city)
+        } catch {
+            throw CommandFailure.refused(error)
+        }
+        for event in events {
+            current.digest = try write(event, of: number, version: current.state.version + 1, current.digest, prepared)
+            current.state.evolve(event, at: prepared.at)
+        }
+        return try finish(prepared, number, current)
+    }
+
+    /// Writes the projections of everything touched. Call once, at the end.
+    package func flush() throws {
+        var cells: [FigureKey: Int] = [:]
+        for number in touched {
+            guard let entry = loaded[number] else { continue }
+            let state = entry.state
+            let facts = FigureFacts(state, in: city)
+            try RequestRow.write(state, facts: facts, in: city, on: connection)
+            try CoHandlers.write(state, wasNew: entry.before == nil, on: connection)
+            var fault: DatabaseError?
+            FigureFacts.difference(from: entry.before, to: facts) { fact, sign in
+                do throws(DatabaseError) {
+                    try FigureStore.change(fact, sign, of: number, on: connection)
+                } catch { fault = fault ?? error }
+            } add: { key, amount in
+                cells[key, default: 0] += amount
+            }
+            if let fault { throw fault }
+        }
+        try FigureStore.add(cells, on: connection)
+        for (day, last) in series.sorted(by: { $0.key < $1.key }) {
+            try connection.execute(
+                "INSERT INTO number_series VALUES (?, ?) ON CONFLICT (day_key) DO UPDATE SET last = excluded.last",
+                [.integer(day), .integer(last)])
+        }
+        loaded = [:]
+        touched = []
+        isTouched = []
+        series = [:]
+    }
+
+    /// The state of a case as of now, in this transaction.
+    package func state(of number: CaseNumber) throws -> ServiceRequest? { try load(number)?.state }
+
+    private func receive(_ prepared: PreparedCommand) throws -> CommandOutcome {
+        guard case .receive(var receipt) = prepared.command, let person = prepared.person else {
+            throw CommandFailure.refused(.unknownCase)
+        }
+        let number = try nextNumber(on: city.zone.day(of: prepared.at))
+        receipt.person = number.rawValue
+        let events: [RequestEvent]
+        do throws(Refusal) {
+            events = try ServiceRequest.decide(receive: receipt, in: city)
+        } catch {
+            throw CommandFailure.refused(error)
+        }
+        guard let event = events.first, let state = ServiceRequest(number, first: event, at: prepared.at) else {
+            throw CommandFailure.refused(.unknownCase)
+        }
+        let digest = try write(event, of: number, version: 1, Journal.start, prepared)
+        try connection.execute(
+            "INSERT INTO person (id, wrapped_key, sealed, phone_index) VALUES (?, ?, ?, ?)",
+            [
+                .integer(number.rawValue), .blob(person.wrappedKey), .blob(person.sealed),
+                .optional(person.phoneIndex),
+            ])
+        if let grams = prepared.grams {
+            try connection.execute(
+                "INSERT INTO search (rowid, grams) VALUES (?, ?)", [.integer(number.rawValue), .text(grams)])
+        }
+        series[number.dayKey] = number.serial
+        return try finish(prepared, number, Loaded(state: state, digest: digest, before: nil))
+    }
+
+    private func write(
+        _ event: RequestEvent, of number: CaseNumber, version: Int, _ previous: [UInt8], _ prepared: PreparedCommand
+    ) throws -> [UInt8] {
+        let digest = try Journal.append(
+            event, to: number, version: version, after: previous, at: prepared.at, actor: prepared.actor,
+            on: connection)
+        for (part, digest) in event.contents {
+            guard let content = prepared.contents.first(where: { $0.part == part && $0.digest == digest }) else {
+                continue
+            }
+            try connection.execute(
+                "INSERT INTO content VALUES (?, ?, ?, ?)",
+                [.integer(number.rawValue), .integer(version), .integer(part.rawValue), .blob(content.sealed)])
+        }
+        if let notice = Outbox.notice(for: event) {
+            try connection.execute(
+                "INSERT INTO outbox (case_id, case_version, kind, at, next_at) VALUES (?, ?, ?, ?, ?)",
+                [
+                    .integer(number.rawValue), .integer(version), .text(notice), .integer(prepared.at.milliseconds),
+                    .integer(prepared.at.milliseconds),
+                ])
+        }
+        return digest
+    }
+
+    private func finish(
+        _ prepared: PreparedCommand, _ number: CaseNumber, _ entry: Loaded
+    ) throws -> CommandOutcome {
+        if let key = prepared.idempotency {
+            try connection.execute(
+                "INSERT INTO idempotency VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    .text(key.source), .text(key.key), .integer(key.fingerprint), .integer(number.rawValue),
+                    .integer(entry.state.version), .integer(prepared.at.milliseconds),
+                ])
+        }
+        loaded[number] = entry
+        if isTouched.insert(number).inserted { touched.append(number) }
+        return CommandOutcome(number: number, version: entry.state.version, stage: entry.state.stage, isNew: true)
+    }
+
+    private func earlier(_ key: IdempotencyKey) throws -> CommandOutcome? {
+        let found = try connection.first(
+            "SELECT fingerprint, case_id, case_version FROM idempotency WHERE source = ? AND key = ?",
+            [.text(key.source), .text(key.key)]
+        ) { (fingerprint: $0.integer(0), number: CaseNumber(rawValue: $0.integer(1)), version: $0.int(2)) }
+        guard let found else { return nil }
+        guard found.fingerprint == key.fingerprint else { throw CommandFailure.keyReused }
+        return CommandOutcome(number: found.number, version: found.version, stage: nil, isNew: false)
+    }
+
+    private func load(_ number: CaseNumber) throws -> Loaded? {
+        if let known = loaded[number] { return known }
+        let entries = try Journal.entries(of: number, on: connection)
+        guard let last = entries.last, let state = ServiceRequest(folding: entries) else { return nil }
+        let entry = Loaded(state: state, digest: last.digest, before: FigureFacts(state, in: city))
+        loaded[number] = entry
+        return entry
+    }
+
+    private func nextNumber(on day: CityDay) throws -> CaseNumber {
+        guard let first = CaseNumber(day: day, serial: 1) else { throw CommandFailure.refused(.timeBeforeLastEvent) }
+        let last =
+            try series[first.dayKey]
+            ?? Int(
+                connection.integer("SELECT last FROM number_series WHERE day_key = ?", [.integer(first.dayKey)]))
+        guard let number = CaseNumber(day: day, serial: last + 1) else {
+            throw CommandFailure.overloaded(retryAfter: 3600)
+        }
+        return number
+    }
+}
+
+/// Which cases a body helps with.
+enum CoHandlers {
+    static func write(_ request: ServiceRequest, wasNew: Bool, on connection: some Connection) throws(DatabaseError) {
+        if !wasNew {
+            try connection.execute("DELETE FROM co_handler WHERE case_id = ?", [.integer(request.number.rawValue)])
+        }
+        for co in request.coHandlers {
+            try connection.execute(
+                "INSERT INTO co_handler VALUES (?, ?, ?)",
+                [.text(co.body), .integer(request.number.rawValue), .flag(!request.stage.isEnded)])
+        }
+    }
+}
+
+/// What has to be told to somebody outside; sent later, from the table `outbox`.
+enum Outbox {
+    static func notice(for event: RequestEvent) -> String? {
+        switch event {
+        case .received: "accepted"
+        case .dispatched: "dispatched"
+        case .closed: "closed"
+        case .refused: "refused"
+        default: nil
+        }
+    }
+}

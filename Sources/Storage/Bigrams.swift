@@ -1,0 +1,69 @@
+/// Words for the search index: pairs of neighbouring Chinese characters, and whole words of other scripts in small
+/// letters. Trigram indices never match words of two characters, which most Chinese words are.
+package enum Bigrams {
+    /// The terms of a text, separated by spaces, as the index takes them.
+    package static func index(_ texts: String...) -> String {
+        var out: [UInt8] = []
+        for text in texts {
+            out.reserveCapacity(out.count + text.utf8.count * 3)
+            scan(text, query: false) { term in
+                out.append(contentsOf: term)
+                out.append(UInt8(ascii: " "))
+            }
+        }
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    /// The full-text query that finds texts holding all terms of `text`; `nil` when it holds none. A single Chinese
+    /// character matches as the beginning of a pair.
+    package static func query(_ text: String) -> String? {
+        var seen: Set<[UInt8]> = []
+        var parts: [String] = []
+        scan(text, query: true) { term in
+            let bytes = Array(term)
+            guard seen.insert(bytes).inserted, parts.count < 64 else { return }
+            let word = String(decoding: bytes, as: UTF8.self)
+            parts.append(bytes.count <= 4 && bytes[0] >= 0x80 ? "\"\(word)\"*" : "\"\(word)\"")
+        }
+        return parts.isEmpty ? nil : parts.joined(separator: " ")
+    }
+
+    /// In an index every Chinese run ends with its last character alone, so that single characters can be found.
+    private static func scan(_ text: String, query: Bool, _ emit: (ArraySlice<UInt8>) -> Void) {
+        var word: [UInt8] = []
+        var previous: [UInt8] = []
+        var runLength = 0
+        func flushWord() {
+            if !word.isEmpty { emit(word[...]) }
+            word.removeAll(keepingCapacity: true)
+        }
+        func endRun() {
+            if runLength == 1 || (runLength > 1 && !query) { emit(previous[...]) }
+            runLength = 0
+        }
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0x30...0x39, 0x61...0x7A:
+                endRun()
+                word.append(UInt8(scalar.value))
+            case 0x41...0x5A:
+                endRun()
+                word.append(UInt8(scalar.value) + 32)
+            case 0xC0...0x24F, 0x370...0x52F:
+                endRun()
+                word.append(contentsOf: String(scalar).lowercased().utf8)
+            case 0x3400...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFF:
+                flushWord()
+                let bytes = Array(UTF8.encode(scalar)!)
+                if runLength > 0 { emit((previous + bytes)[...]) }
+                previous = bytes
+                runLength += 1
+            default:
+                flushWord()
+                endRun()
+            }
+        }
+        flushWord()
+        endRun()
+    }
+}

@@ -1,0 +1,83 @@
+package import Casework
+package import Civics
+
+/// A command as it comes from outside, with its texts as written.
+package struct OutsideCommand: Sendable {
+    /// `nil` for a receipt.
+    package var number: CaseNumber?
+    package var command: RequestCommand
+    package var person: PersonDetails?
+    package var at: Instant
+    package var actor: String
+    package var expectedVersion: Int?
+    package var idempotency: IdempotencyKey?
+
+    package init(
+        number: CaseNumber? = nil, command: RequestCommand, person: PersonDetails? = nil, at: Instant, actor: String,
+        expectedVersion: Int? = nil, idempotency: IdempotencyKey? = nil
+    ) {
+        self.number = number
+        self.command = command
+        self.person = person
+        self.at = at
+        self.actor = actor
+        self.expectedVersion = expectedVersion
+        self.idempotency = idempotency
+    }
+}
+
+extension Store {
+    /// Carries out a command; returns when it is on disk.
+    package func perform(_ outside: OutsideCommand) async throws -> CommandOutcome {
+        let key: PersonKey?
+        if let number = outside.number, outside.command.hasTexts {
+            key = try await database.read { [self] in try personKey(of: number.rawValue, on: $0) }
+        } else {
+            key = nil
+        }
+        let prepared = try prepare(outside, key: key, entropy: .system)
+        let outcome = try await writer.perform(prepared)
+        if let person = prepared.person, outcome.isNew { remember(person.key, of: outcome.number.rawValue) }
+        return outcome
+    }
+
+    /// Seals what a command says; the heavy part of it, done outside the writer.
+    /// - Parameter key: of the person who brought the case; without it (forgotten) texts are not kept.
+    package func prepare(_ outside: OutsideCommand, key: PersonKey?, entropy: Entropy) throws -> PreparedCommand {
+        var prepared = PreparedCommand(
+            number: outside.number, command: outside.command, at: outside.at, actor: outside.actor,
+            expectedVersion: outside.expectedVersion, idempotency: outside.idempotency)
+        var key = key
+        if case .receive(let receipt) = outside.command {
+            let person = try vault.newPerson(outside.person ?? PersonDetails(), entropy: entropy)
+            prepared.person = person
+            prepared.grams = Bigrams.index(receipt.title, receipt.text)
+            key = person.key
+        }
+        var failure: (any Error)?
+        var contents: [(part: ContentPart, digest: ContentDigest, sealed: [UInt8])] = []
+        prepared.command = outside.command.replacingTexts { part, text in
+            guard let key else { return "" }
+            let digest = key.digest(of: text)
+            do {
+                contents.append((part, digest, try key.seal(text, entropy: entropy)))
+            } catch { failure = error }
+            return digest
+        }
+        if let failure { throw failure }
+        prepared.contents = contents
+        return prepared
+    }
+}
+
+extension RequestCommand {
+    /// Whether the command carries something written.
+    var hasTexts: Bool {
+        var found = false
+        _ = replacingTexts { _, text in
+            found = true
+            return text
+        }
+        return found
+    }
+}

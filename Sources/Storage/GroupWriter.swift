@@ -1,0 +1,106 @@
+import Casework
+package import Civics
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Commits in groups: commands queue here, one thread takes what has arrived, decides each on fresh state, commits once,
+/// and only then answers them all. Nothing is answered before it is on disk.
+package final class GroupWriter: Sendable {
+    private struct Job: Sendable {
+        let command: PreparedCommand
+        let answer: CheckedContinuation<CommandOutcome, any Error>
+    }
+
+    private struct Queue {
+        var jobs: [Job] = []
+        var isStopping = false
+    }
+
+    /// Commands in one commit at most: bounds how long the first of them waits.
+    private static let groupSize = 256
+
+    private let database: any Database
+    private let city: City
+    private let capacity: Int
+    private let queue = Mutex(Queue())
+    private let wake = DispatchSemaphore(value: 0)
+    private let ended = DispatchSemaphore(value: 0)
+
+    /// - Parameter capacity: commands that may wait; more are refused with `CommandFailure.overloaded`.
+    package init(database: any Database, city: City, capacity: Int = 4096) {
+        self.database = database
+        self.city = city
+        self.capacity = capacity
+        let thread = Thread { [self] in run() }
+        thread.name = "onedoor-writer"
+        thread.start()
+    }
+
+    /// Carries out a command; returns when it is on disk.
+    /// - Throws: `CommandFailure`, or `DatabaseError` when the commit failed; nothing was done then.
+    package func perform(_ command: PreparedCommand) async throws -> CommandOutcome {
+        try await withCheckedThrowingContinuation { answer in
+            let refusal: CommandFailure? = queue.withLock { queue in
+                if queue.isStopping { return .shuttingDown }
+                if queue.jobs.count >= capacity { return .overloaded(retryAfter: 1) }
+                queue.jobs.append(Job(command: command, answer: answer))
+                return nil
+            }
+            if let refusal { answer.resume(throwing: refusal) } else { wake.signal() }
+        }
+    }
+
+    /// Commands that wait now.
+    package var depth: Int { queue.withLock { $0.jobs.count } }
+
+    /// Takes no more commands, carries out those that wait, and returns when the last is on disk.
+    package func stop() {
+        let first = queue.withLock { queue in
+            defer { queue.isStopping = true }
+            return !queue.isStopping
+        }
+        guard first else { return }
+        wake.signal()
+        ended.wait()
+    }
+
+    private func run() {
+        while true {
+            wake.wait()
+            let (jobs, isStopping) = queue.withLock { queue in
+                let jobs = Array(queue.jobs.prefix(Self.groupSize))
+                queue.jobs.removeFirst(jobs.count)
+                if !queue.jobs.isEmpty { wake.signal() }
+                return (jobs, queue.isStopping && queue.jobs.isEmpty)
+            }
+            if !jobs.isEmpty { commit(jobs) }
+            if isStopping { return _ = ended.signal() }
+        }
+    }
+
+    private func commit(_ jobs: [Job]) {
+        do {
+            let results = try database.writeBlocking { connection in
+                let batch = Batch(connection, city: city)
+                var results: [Result<CommandOutcome, any Error>] = []
+                results.reserveCapacity(jobs.count)
+                for job in jobs {
+                    try connection.execute("SAVEPOINT command")
+                    do {
+                        results.append(.success(try batch.perform(job.command)))
+                    } catch {
+                        try connection.execute("ROLLBACK TO command")
+                        results.append(.failure(error))
+                    }
+                    try connection.execute("RELEASE command")
+                }
+                try batch.flush()
+                return results
+            }
+            for (job, result) in zip(jobs, results) { job.answer.resume(with: result) }
+        } catch {
+            for job in jobs { job.answer.resume(throwing: error) }
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package import Casework
+package import Civics
+
+/// Which requests a list shows. Everything given must hold.
+package struct RequestFilter: Hashable, Sendable {
+    package var stages: [ServiceRequest.Stage] = []
+    /// Requests that are open, whatever their stage.
+    package var isOpen = false
+    /// Lead bodies; empty for all.
+    package var leads: [OrganisationID] = []
+    /// Also requests with which this body helps.
+    package var coHandler: OrganisationID?
+    package var handler: String?
+    package var urgencies: [Urgency] = []
+    package var line: ServiceLine?
+    package var channel: Channel?
+    package var kind: RequestKind?
+    package var district: RegionID?
+    package var town: RegionID?
+    /// A category code or the beginning of one.
+    package var category: String?
+    /// Open requests whose answer is late at this moment.
+    package var overdueAt: Instant?
+    /// Running clocks that end before this moment.
+    package var clockBefore: Instant?
+    package var clockFrom: Instant?
+    package var receivedOn: ClosedRange<CityDay>?
+    package var minimumUrges: Int?
+    package var isSupervised = false
+    package var isDissatisfied = false
+    /// Requests that a figure counts.
+    package var measure: Measure?
+    package var measureDays: ClosedRange<CityDay>?
+    /// Words in title or text.
+    package var words: String?
+    /// Requests of one caller.
+    package var phone: String?
+
+    package init() {}
+}
+
+package enum RequestOrder: Sendable {
+    /// The clock that ends first comes first; requests without a deadline come last.
+    case deadline
+    /// The newest number first.
+    case newest
+}
+
+/// Where the next page begins.
+package struct RequestCursor: Hashable, Sendable {
+    package let deadline: Int64
+    package let number: CaseNumber
+
+    package init(deadline: Int64, number: CaseNumber) {
+        self.deadline = deadline
+        self.number = number
+    }
+}
+
+/// One page of a list, with titles.
+package struct RequestPage: Sendable {
+    package struct Item: Sendable {
+        package let row: RequestRow
+        /// `nil` once the person is forgotten.
+        package let title: String?
+    }
+
+    package let items: [Item]
+    package let next: RequestCursor?
+}
+
+/// A count that is exact up to a ceiling.
+package struct BoundedCount: Hashable, Sendable {
+    package let value: Int
+    /// There are more than `value`.
+    package let isMore: Bool
+}
+
+extension Store {
+    package func page(
+        _ filter: RequestFilter, order: RequestOrder, after: RequestCursor? = nil, limit: Int
+    ) async throws -> RequestPage {
+        let phone = filter.phone.flatMap { vault.phoneIndex($0) }
+        guard var query = FilterSQL(filter, phone: phone, zone: city.zone) else {
+            return RequestPage(items: [], next: nil)
+        }
+        switch order {
+        case .deadline:
+            if let after {
+                query.require(
+                    "(coalesce(r.clock_deadline, \(Int64.max)) > ? OR (coalesce(r.clock_deadline, \(Int64.max)) = ? AND r.case_id > ?))",
+                    [.integer(after.deadline), .integer(after.deadline), .integer(after.number.rawValue)])
+            }
+        case .newest:
+            if let after { query.require("\(query.key) < ?", [.integer(after.number.rawValue)]) }
+        }
+        let tail =
+            switch order {
+            case .deadline: "ORDER BY coalesce(r.clock_deadline, \(Int64.max)), r.case_id LIMIT ?"
+            case .newest: "ORDER BY \(query.key) DESC LIMIT ?"
+            }
+        let sql = "SELECT \(RequestRow.columns) FROM \(query.source) WHERE \(query.condition) \(tail)"
+        let values = query.values + [.integer(limit + 1)]
+        return try await database.read { [self] connection in
+            var rows = try connection.rows(sql, values, RequestRow.init).compactMap(\.self)
+            var next: RequestCursor?
+            if rows.count > limit {
+                rows.removeLast()
+                next = rows.last.map {
+                    RequestCursor(deadline: $0.clockDeadline?.milliseconds ?? .max, number: $0.number)
+                }
+            }
+            let items = try rows.map { RequestPage.Item(row: $0, title: try title(of: $0, on: connection)) }
+            return RequestPage(items: items, next: next)
+        }
+    }
+
+    /// How many requests a filter finds, counted up to `ceiling`.
+    package func count(_ filter: RequestFilter, ceiling: Int = 100_000) async throws -> BoundedCount {
+        let phone = filter.phone.flatMap { vault.phoneIndex($0) }
+        guard let query = FilterSQL(filter, phone: phone, zone: city.zone) else {
+            return BoundedCount(value: 0, isMore: false)
+        }
+        let sql = "SELECT count(*) FROM (SELECT 1 FROM \(query.source) WHERE \(query.condition) LIMIT ?)"
+        let values = query.values + [.integer(ceiling + 1)]
+        let found = Int(try await database.read { try $0.integer(sql, values) })
+        return BoundedCount(value: min(found, ceiling), isMore: found > ceiling)
+    }
+
+    /// Rows by number, in the order asked for; numbers that do not exist are left out.
+    package func rows(_ numbers: [CaseNumber]) async throws -> [RequestPage.Item] {
+        try await database.read { [self] connection in
+            try numbers.compactMap { number in
+                let row = try connection.first(
+                    "SELECT \(RequestRow.columns) FROM request r WHERE r.case_id = ?", [.integer(number.rawValue)],
+                    RequestRow.init)
+                return try (row ?? nil).map {
+                    RequestPage.Item(row: $0, title: try title(of: $0, on: connection))
+                }
+            }
+        }
+    }
+
+    private func title(of row: RequestRow, on connection: any Connection) throws -> String? {
+        guard let key = try personKey(of: row.person, on: connection) else { return nil }
+        return try connection.first(
+            "SELECT sealed FROM content WHERE case_id = ? AND case_version = 1 AND part = 1",
+            [.integer(row.number.rawValue)]
+        ) { $0.blob(0) }
+        .flatMap { key.open($0) }
+    }
+}
+
+/// The SQL of a filter.
+struct FilterSQL {
+    private(set) var source = "request r"
+    private(set) var key = "r.case_id"
+    private var conditions: [String] = []
+    private(set) var values: [SQLValue] = []
+
+    var condition: String { conditions.isEmpty ? "1 = 1" : conditions.joined(separator: " AND ") }
+
+    /// `nil` when nothing can be found: words without a term, a phone without digits.
+    init?(_ filter: RequestFilter, phone: [UInt8]?, zone: CityZone) {
+        if let measure = filter.measure, let days = filter.measureDays {
+            source = "fact f JOIN request r ON r.case_id = f.case_id"
+            require(
+                "f.measure = ? AND f.day BETWEEN ? AND ?",
+                [
+                    .integer(measure.rawValue), .integer(days.lowerBound.number), .integer(days.upperBound.number),
+                ])
+        }
+        if let words = filter.words {
+            guard let match = Bigrams.query(words) else { return nil }
+            source = "search s JOIN \(source == "request r" ? "request r" : source) ON r.case_id = s.rowid"
+            if filter.measure == nil { key = "s.rowid" }
+            require("s.grams MATCH ?", [.text(match)])
+        }
+        if filter.phone != nil {
+            guard let phone else { return nil }
+            source = "person p JOIN \(source) ON r.person = p.id"
+            require("p.phone_index = ?", [.blob(phone)])
+        }
+        whereItStands(filter)
+        whatItIs(filter)
+        whoHasIt(filter)
+        if let range = filter.receivedOn {
+            require(
+                "r.received_at >= ? AND r.received_at < ?",
+                [
+                    .integer(zone.startOfDay(range.lowerBound).milliseconds),
+                    .integer(zone.startOfDay(range.upperBound.advanced(by: 1)).milliseconds),
+                ])
+        }
+    }
+
+    mutating func require(_ condition: String, _ values: [SQLValue] = []) {
+        conditions.append(condition)
+        self.values += values
+    }
+
+    private mutating func require(_ column: String, in list: [String]) {
+        guard !list.isEmpty else { return }
+        let places = list.map { _ in "?" }.joined(separator: ", ")
+        require("\(column) IN (\(places))", list.map { .text($0) })
+    }
+
+    private mutating func whereItStands(_ filter: RequestFilter) {
+        // Open stages are named with `is_open = 1` as well, so that the index of open requests serves.
+        if filter.isOpen || (!filter.stages.isEmpty && filter.stages.allSatisfy { !$0.isEnded }) {
+            require("r.is_open = 1")
+        }
+        if !filter.stages.isEmpty {
+            let stages = filter.stages.map { String($0.rawValue) }.joined(separator: ", ")
+            require(filter.stages.count == 1 ? "r.stage = \(stages)" : "r.stage IN (\(stages))")
+        }
+        if let now = filter.overdueAt {
+            require("r.is_open = 1 AND r.close_deadline < ?", [.integer(now.milliseconds)])
+        }
+        if let before = filter.clockBefore { require("r.clock_deadline < ?", [.integer(before.milliseconds)]) }
+        if let from = filter.clockFrom { require("r.clock_deadline >= ?", [.integer(from.milliseconds)]) }
+        if let urges = filter.minimumUrges { require("r.urges >= ?", [.integer(urges)]) }
+        if filter.isSupervised { require("r.supervision > 0") }
+        if filter.isDissatisfied { require("r.satisfaction IN ('dissatisfied', 'very-dissatisfied')") }
+    }
+
+    private mutating func whatItIs(_ filter: RequestFilter) {
+        require("r.urgency", in: filter.urgencies.map(\.rawValue))
+        if let line = filter.line { require("r.line = ?", [.text(line.rawValue)]) }
+        if let channel = filter.channel { require("r.channel = ?", [.text(channel.rawValue)]) }
+        if let kind = filter.kind { require("r.kind = ?", [.text(kind.rawValue)]) }
+        if let district = filter.district { require("r.district = ?", [.text(district)]) }
+        if let town = filter.town { require("r.town = ?", [.text(town)]) }
+        if let category = filter.category {
+            require("r.category >= ? AND r.category < ?", [.text(category), .text(category + "~")])
+        }
+    }
+
+    private mutating func whoHasIt(_ filter: RequestFilter) {
+        if let handler = filter.handler { require("r.handler = ?", [.text(handler)]) }
+        guard let body = filter.coHandler else { return require("r.lead", in: filter.leads) }
+        let places = filter.leads.map { _ in "?" }.joined(separator: ", ")
+        require(
+            "(r.lead IN (\(places)) OR r.case_id IN (SELECT case_id FROM co_handler WHERE body = ?))",
+            filter.leads.map { .text($0) } + [.text(body)])
+    }
+}

@@ -1,0 +1,127 @@
+package import Casework
+package import Civics
+
+/// A request as it stands in work lists: a row of the projection `request`.
+package struct RequestRow: Hashable, Sendable {
+    package let number: CaseNumber
+    package let version: Int
+    package let stage: ServiceRequest.Stage
+    package let channel: Channel
+    package let line: ServiceLine
+    package let kind: RequestKind
+    package let urgency: Urgency
+    package let category: CategoryCode
+    package let place: RegionID
+    package let isProtected: Bool
+    package let person: Int64
+    package let lead: OrganisationID?
+    package let handler: String?
+    package let receivedAt: Instant
+    package let closedAt: Instant?
+    package let closeDeadline: Instant?
+    package let clock: Clock.Kind?
+    package let clockDeadline: Instant?
+    package let yellowAt: Instant?
+    package let redAt: Instant?
+    package let returns: Int
+    package let urges: Int
+    package let supervision: Int
+    package let redos: Int
+    package let solved: Bool?
+    package let satisfaction: Satisfaction?
+
+    /// The state of the clock to watch; `nil` when none runs.
+    package func clockState(at now: Instant) -> Clock.State? {
+        guard clock != nil else { return nil }
+        if stage == .paused { return .paused }
+        guard let clockDeadline else { return .unknown }
+        return Clock.state(at: now, deadline: clockDeadline, yellowAt: yellowAt, redAt: redAt)
+    }
+
+    static let columns = """
+        r.case_id, r.version, r.stage, r.channel, r.line, r.kind, r.urgency, r.category, r.place, r.protected, \
+        r.person, r.lead, r.handler, r.received_at, r.closed_at, r.close_deadline, r.clock, r.clock_deadline, \
+        r.clock_yellow, r.clock_red, r.returns, r.urges, r.supervision, r.redos, r.solved, r.satisfaction
+        """
+
+    /// Columns must be those of `columns`, from the first.
+    init?(_ row: any Row) {
+        func instant(_ column: Int) -> Instant? { row.optionalInteger(column).map { Instant(milliseconds: $0) } }
+        guard let stage = ServiceRequest.Stage(rawValue: row.int(2)), let channel = Channel(rawValue: row.text(3)),
+            let line = ServiceLine(rawValue: row.text(4)), let kind = RequestKind(rawValue: row.text(5)),
+            let urgency = Urgency(rawValue: row.text(6))
+        else { return nil }
+        self.number = CaseNumber(rawValue: row.integer(0))
+        self.version = row.int(1)
+        self.stage = stage
+        self.channel = channel
+        self.line = line
+        self.kind = kind
+        self.urgency = urgency
+        self.category = row.text(7)
+        self.place = row.text(8)
+        self.isProtected = row.flag(9)
+        self.person = row.integer(10)
+        let lead = row.text(11)
+        self.lead = lead.isEmpty ? nil : lead
+        let handler = row.text(12)
+        self.handler = handler.isEmpty ? nil : handler
+        self.receivedAt = Instant(milliseconds: row.integer(13))
+        self.closedAt = instant(14)
+        self.closeDeadline = instant(15)
+        self.clock = row.optionalInteger(16).flatMap { Clock.Kind(rawValue: Int($0)) }
+        self.clockDeadline = instant(17)
+        self.yellowAt = instant(18)
+        self.redAt = instant(19)
+        self.returns = row.int(20)
+        self.urges = row.int(21)
+        self.supervision = row.int(22)
+        self.redos = row.int(23)
+        self.solved = row.optionalInteger(24).map { $0 != 0 }
+        self.satisfaction = Satisfaction(rawValue: row.text(25))
+    }
+
+    /// Writes the row that follows from a state.
+    static func write(
+        _ request: ServiceRequest, facts: FigureFacts, in city: City, on connection: some Connection
+    ) throws(DatabaseError) {
+        func instant(_ value: Instant?) -> SQLValue { .optional(value?.milliseconds) }
+        let clock = request.nextClock(in: city)
+        let deadline = request.rounds.isEmpty ? nil : request.clock(.close, in: city)?.deadline
+        let answer = request.callBack?.reached == true ? request.callBack : nil
+        try connection.execute(
+            upsert,
+            [
+                .integer(request.number.rawValue), .integer(request.version), .integer(request.stage.rawValue),
+                .flag(!request.stage.isEnded), .text(request.channel.rawValue), .text(request.line.rawValue),
+                .text(request.kind.rawValue), .text(request.urgency.rawValue), .text(request.category),
+                .text(request.place), .text(facts.dimensions.district), .text(facts.dimensions.town),
+                .flag(request.isProtected), .integer(request.person), .text(request.lead ?? ""),
+                .text(request.returnedBy ?? ""), .text(request.handler ?? ""), instant(request.receivedAt),
+                instant(request.dispatchedAt), instant(request.signedAt), instant(request.contactedAt),
+                instant(request.closedAt), instant(deadline), .optional(clock.map { Int64($0.kind.rawValue) }),
+                instant(clock?.deadline), instant(clock?.yellowAt), instant(clock?.redAt), .integer(request.returns),
+                .integer(request.urges), .integer(request.supervisionLevel), .integer(request.redos),
+                .optional(answer?.solved.map { $0 ? 1 : 0 }), .text(answer?.satisfaction?.rawValue ?? ""),
+                .optional(request.mergedInto?.rawValue),
+            ])
+    }
+
+    private static let fields = [
+        "case_id", "version", "stage", "is_open", "channel", "line", "kind", "urgency", "category", "place",
+        "district", "town", "protected", "person", "lead", "returned_by", "handler", "received_at", "dispatched_at",
+        "signed_at", "contacted_at", "closed_at", "close_deadline", "clock", "clock_deadline", "clock_yellow",
+        "clock_red", "returns", "urges", "supervision", "redos", "solved", "satisfaction", "merged_into",
+    ]
+
+    /// Only columns that can change are set again; the engine then leaves the indices of unchanged ones alone.
+    private static let upsert: String = {
+        let fixed: Set = ["case_id", "channel", "line", "person", "received_at"]
+        let places = fields.map { _ in "?" }.joined(separator: ", ")
+        let changes = fields.filter { !fixed.contains($0) }.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+        return """
+            INSERT INTO request (\(fields.joined(separator: ", "))) VALUES (\(places))
+            ON CONFLICT (case_id) DO UPDATE SET \(changes)
+            """
+    }()
+}

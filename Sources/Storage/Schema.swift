@@ -1,0 +1,235 @@
+/// The tables, as a list of steps. A step, once released, is never changed; a change is a new step.
+enum Schema {
+    static let steps: [[String]] = [foundation]
+
+    /// Brings the tables up to date, each step with its mark in one transaction.
+    static func migrate(_ database: some Database) throws {
+        try database.writeBlocking { connection in
+            _ = try connection.execute(
+                "CREATE TABLE IF NOT EXISTS schema_step (number INTEGER PRIMARY KEY, at INTEGER NOT NULL)")
+        }
+        let done = try database.writeBlocking { try $0.integer("SELECT coalesce(max(number), 0) FROM schema_step") }
+        guard done <= steps.count else {
+            throw StorageError.newerSchema(found: Int(done), known: steps.count)
+        }
+        for (index, step) in steps.enumerated() where index >= done {
+            try database.writeBlocking { connection in
+                for sql in step { try connection.execute(sql) }
+                _ = try connection.execute("INSERT INTO schema_step VALUES (?, 0)", [.integer(index + 1)])
+            }
+        }
+    }
+
+    private static let foundation =
+        [
+            // The journal: what happened, in order, chained per case.
+            """
+            CREATE TABLE event (
+              seq INTEGER PRIMARY KEY,
+              case_id INTEGER NOT NULL,
+              case_version INTEGER NOT NULL,
+              at INTEGER NOT NULL,
+              actor TEXT NOT NULL,
+              type TEXT NOT NULL,
+              body BLOB NOT NULL,
+              digest BLOB NOT NULL CHECK (length(digest) = 32))
+            """,
+            "CREATE UNIQUE INDEX event_by_case ON event (case_id, case_version)",
+            """
+            CREATE TABLE seal (
+              number INTEGER PRIMARY KEY,
+              at INTEGER NOT NULL,
+              first_seq INTEGER NOT NULL,
+              last_seq INTEGER NOT NULL,
+              root BLOB NOT NULL,
+              digest BLOB NOT NULL)
+            """,
+            // People and texts, apart from the journal and encrypted.
+            """
+            CREATE TABLE person (
+              id INTEGER PRIMARY KEY,
+              wrapped_key BLOB,
+              sealed BLOB,
+              phone_index BLOB,
+              forgotten_at INTEGER)
+            """,
+            "CREATE INDEX person_by_phone ON person (phone_index, id) WHERE phone_index IS NOT NULL",
+            """
+            CREATE TABLE content (
+              case_id INTEGER NOT NULL,
+              case_version INTEGER NOT NULL,
+              part INTEGER NOT NULL,
+              sealed BLOB NOT NULL,
+              PRIMARY KEY (case_id, case_version, part)) WITHOUT ROWID
+            """,
+            // What commands from outside have done already.
+            """
+            CREATE TABLE idempotency (
+              source TEXT NOT NULL,
+              key TEXT NOT NULL,
+              fingerprint INTEGER NOT NULL,
+              case_id INTEGER NOT NULL,
+              case_version INTEGER NOT NULL,
+              at INTEGER NOT NULL,
+              PRIMARY KEY (source, key)) WITHOUT ROWID
+            """,
+            "CREATE TABLE number_series (day_key INTEGER PRIMARY KEY, last INTEGER NOT NULL)",
+            "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+            """
+            CREATE TABLE outbox (
+              id INTEGER PRIMARY KEY,
+              case_id INTEGER NOT NULL,
+              case_version INTEGER NOT NULL,
+              kind TEXT NOT NULL,
+              at INTEGER NOT NULL,
+              attempts INTEGER NOT NULL DEFAULT 0,
+              next_at INTEGER NOT NULL,
+              done_at INTEGER)
+            """,
+            "CREATE INDEX outbox_waiting ON outbox (next_at) WHERE done_at IS NULL",
+            // Staff.
+            """
+            CREATE TABLE account (
+              id TEXT PRIMARY KEY,
+              name_zh TEXT NOT NULL,
+              name_en TEXT NOT NULL,
+              role TEXT NOT NULL,
+              organisation TEXT NOT NULL,
+              password BLOB NOT NULL,
+              failures INTEGER NOT NULL DEFAULT 0,
+              first_failure_at INTEGER,
+              locked_until INTEGER,
+              disabled INTEGER NOT NULL DEFAULT 0)
+            """,
+            """
+            CREATE TABLE session (
+              token BLOB PRIMARY KEY,
+              account TEXT NOT NULL REFERENCES account (id),
+              created_at INTEGER NOT NULL,
+              seen_at INTEGER NOT NULL) WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE api_token (
+              token BLOB PRIMARY KEY,
+              account TEXT NOT NULL REFERENCES account (id),
+              created_at INTEGER NOT NULL) WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE access_log (
+              seq INTEGER PRIMARY KEY,
+              at INTEGER NOT NULL,
+              account TEXT NOT NULL,
+              case_id INTEGER NOT NULL,
+              what TEXT NOT NULL)
+            """,
+            "CREATE INDEX access_log_by_case ON access_log (case_id, at)",
+        ] + Projections.tables
+}
+
+/// What is computed from the journal and can be thrown away.
+enum Projections {
+    static let names = ["request", "co_handler", "fact", "figure", "search"]
+
+    static let tables = [
+        // One row a request, for work lists.
+        """
+        CREATE TABLE request (
+          case_id INTEGER PRIMARY KEY,
+          version INTEGER NOT NULL,
+          stage INTEGER NOT NULL,
+          is_open INTEGER NOT NULL,
+          channel TEXT NOT NULL,
+          line TEXT NOT NULL,
+          kind TEXT NOT NULL,
+          urgency TEXT NOT NULL,
+          category TEXT NOT NULL,
+          place TEXT NOT NULL,
+          district TEXT NOT NULL,
+          town TEXT NOT NULL,
+          protected INTEGER NOT NULL,
+          person INTEGER NOT NULL,
+          lead TEXT NOT NULL,
+          returned_by TEXT NOT NULL,
+          handler TEXT NOT NULL,
+          received_at INTEGER NOT NULL,
+          dispatched_at INTEGER,
+          signed_at INTEGER,
+          contacted_at INTEGER,
+          closed_at INTEGER,
+          close_deadline INTEGER,
+          clock INTEGER,
+          clock_deadline INTEGER,
+          clock_yellow INTEGER,
+          clock_red INTEGER,
+          returns INTEGER NOT NULL,
+          urges INTEGER NOT NULL,
+          supervision INTEGER NOT NULL,
+          redos INTEGER NOT NULL,
+          solved INTEGER,
+          satisfaction TEXT NOT NULL,
+          merged_into INTEGER)
+        """,
+        "CREATE INDEX request_open_by_stage ON request (stage, clock_deadline, case_id) WHERE is_open = 1",
+        "CREATE INDEX request_open_by_lead ON request (lead, stage, clock_deadline, case_id) WHERE is_open = 1",
+        "CREATE INDEX request_due ON request (close_deadline, case_id) WHERE is_open = 1",
+        "CREATE INDEX request_to_call ON request (clock_deadline, case_id) WHERE stage = 6",
+        "CREATE INDEX request_by_lead ON request (lead, case_id) WHERE lead <> ''",
+        "CREATE INDEX request_by_place ON request (town, category, case_id)",
+        """
+        CREATE TABLE co_handler (
+          body TEXT NOT NULL,
+          case_id INTEGER NOT NULL,
+          is_open INTEGER NOT NULL,
+          PRIMARY KEY (body, is_open, case_id)) WITHOUT ROWID
+        """,
+        // What each request adds to the figures: the requests behind any figure.
+        """
+        CREATE TABLE fact (
+          measure INTEGER NOT NULL,
+          day INTEGER NOT NULL,
+          case_id INTEGER NOT NULL,
+          amount INTEGER NOT NULL,
+          PRIMARY KEY (measure, day, case_id)) WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE figure (
+          cut INTEGER NOT NULL,
+          measure INTEGER NOT NULL,
+          day INTEGER NOT NULL,
+          first TEXT NOT NULL,
+          second TEXT NOT NULL,
+          amount INTEGER NOT NULL,
+          PRIMARY KEY (cut, measure, day, first, second)) WITHOUT ROWID
+        """,
+        // Bigrams of titles and texts; `Bigrams` makes them, so the tokenizer has only to split at spaces.
+        """
+        CREATE VIRTUAL TABLE search USING fts5 (
+          grams, content = '', detail = none, columnsize = 0, tokenize = 'ascii')
+        """,
+    ]
+}
+
+/// What can be wrong with the store as a whole.
+package enum StorageError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The file was written by a newer version of the platform.
+    case newerSchema(found: Int, known: Int)
+    /// The master key does not open this store.
+    case wrongMasterKey
+    /// A key file that is not 32 bytes.
+    case badMasterKey(path: String)
+    /// The store belongs to another city.
+    case otherCity(found: String, expected: String)
+    case unreadableEvent(seq: Int64, typeName: String)
+
+    package var description: String {
+        switch self {
+        case .newerSchema(let found, let known):
+            "the store has schema step \(found), this version knows \(known): install the newer version"
+        case .wrongMasterKey: "the master key does not open this store: restore the key that belongs to it"
+        case .badMasterKey(let path): "\(path) is not a key of 32 bytes"
+        case .otherCity(let found, let expected): "the store belongs to city \(found), not \(expected)"
+        case .unreadableEvent(let seq, let typeName):
+            "event \(seq) of type \(typeName) can't be read by this version"
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package import Casework
+import Crypto
+import Synchronization
+
+/// A source of random bytes; seeded for demonstration data, so that the same seed gives the same bytes.
+package struct Entropy: Sendable {
+    package let bytes: @Sendable (Int) -> [UInt8]
+
+    package init(bytes: @escaping @Sendable (Int) -> [UInt8]) { self.bytes = bytes }
+
+    package static let system = Entropy { count in
+        SymmetricKey(size: SymmetricKeySize(bitCount: count * 8)).withUnsafeBytes { Array($0) }
+    }
+
+    /// Bytes that follow from a seed and the place in the seed's sequence; each call gives the next ones. Only for
+    /// made-up people.
+    package static func seeded(_ seed: UInt64, ordinal: Int) -> Entropy {
+        let key = SymmetricKey(
+            data: withUnsafeBytes(of: (seed.littleEndian, Int64(ordinal).littleEndian)) { Array($0) })
+        let block = Mutex<UInt64>(0)
+        return Entropy { count in
+            var out: [UInt8] = []
+            while out.count < count {
+                let number = block.withLock { value in
+                    value += 1
+                    return value
+                }
+                let counter = withUnsafeBytes(of: number.littleEndian) { Array($0) }
+                out += HMAC<SHA256>.authenticationCode(for: counter, using: key)
+            }
+            return Array(out.prefix(count))
+        }
+    }
+}
+
+/// The key of one person: everything that could identify them is sealed with it, and forgetting them is destroying it.
+package struct PersonKey: Sendable {
+    fileprivate let seal: SymmetricKey
+    fileprivate let digest: SymmetricKey
+
+    fileprivate init(_ bytes: [UInt8]) {
+        seal = SymmetricKey(data: bytes[0..<32])
+        digest = SymmetricKey(data: bytes[32..<64])
+    }
+
+    /// Keyed digest of a text, as it stands in the journal.
+    package func digest(of text: String) -> ContentDigest {
+        var hex: [UInt8] = []
+        hex.reserveCapacity(64)
+        let digits = Array("0123456789abcdef".utf8)
+        for byte in HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: digest) {
+            hex.append(digits[Int(byte >> 4)])
+            hex.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: hex, as: UTF8.self)
+    }
+
+    package func seal(_ text: String, entropy: Entropy) throws -> [UInt8] {
+        try Vault.seal(Array(text.utf8), with: seal, entropy: entropy)
+    }
+
+    /// `nil` when the bytes were not sealed with this key or were changed.
+    package func open(_ sealed: [UInt8]) -> String? {
+        Vault.open(sealed, with: seal).map { String(decoding: $0, as: UTF8.self) }
+    }
+}
+
+/// Who asked: kept sealed, apart from the journal.
+package struct PersonDetails: Hashable, Sendable {
+    package var name: String
+    package var phone: String
+    /// For the enterprise line.
+    package var enterprise: String
+    package var creditCode: String
+
+    package init(name: String = "", phone: String = "", enterprise: String = "", creditCode: String = "") {
+        self.name = name
+        self.phone = phone
+        self.enterprise = enterprise
+        self.creditCode = creditCode
+    }
+
+    fileprivate var packed: String { [name, phone, enterprise, creditCode].joined(separator: "\u{1F}") }
+
+    fileprivate init?(packed: String) {
+        let parts = packed.split(separator: "\u{1F}", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 4 else { return nil }
+        self.init(name: parts[0], phone: parts[1], enterprise: parts[2], creditCode: parts[3])
+    }
+}
+
+/// A person ready to be stored.
+package struct SealedPerson: Sendable {
+    package let key: PersonKey
+    let wrappedKey: [UInt8]
+    let sealed: [UInt8]
+    let phoneIndex: [UInt8]?
+}
+
+/// Keys: the city's master key wraps each person's key; whoever has the files without the master key reads nothing.
+package struct Vault: Sendable {
+    private let wrap: SymmetricKey
+    private let index: SymmetricKey
+
+    /// - Parameter masterKey: 32 bytes.
+    package init(masterKey: [UInt8]) {
+        let master = SymmetricKey(data: masterKey)
+        wrap = HKDF<SHA256>.deriveKey(inputKeyMaterial: master, info: Array("onedoor wrap".utf8), outputByteCount: 32)
+        index = HKDF<SHA256>.deriveKey(inputKeyMaterial: master, info: Array("onedoor index".utf8), outputByteCount: 32)
+    }
+
+    /// A new person with a key of their own.
+    package func newPerson(_ details: PersonDetails, entropy: Entropy) throws -> SealedPerson {
+        let bytes = entropy.bytes(64)
+        let key = PersonKey(bytes)
+        return SealedPerson(
+            key: key, wrappedKey: try Self.seal(bytes, with: wrap, entropy: entropy),
+            sealed: try key.seal(details.packed, entropy: entropy), phoneIndex: phoneIndex(details.phone))
+    }
+
+    /// `nil` when the key was destroyed, or wrapped by another master key.
+    package func unwrap(_ wrapped: [UInt8]) -> PersonKey? {
+        guard let bytes = Self.open(wrapped, with: wrap), bytes.count == 64 else { return nil }
+        return PersonKey(bytes)
+    }
+
+    package func details(_ sealed: [UInt8], key: PersonKey) -> PersonDetails? {
+        key.open(sealed).flatMap(PersonDetails.init(packed:))
+    }
+
+    /// Finds a caller again without keeping the number readable; `nil` for a text with fewer than five digits.
+    package func phoneIndex(_ phone: String) -> [UInt8]? {
+        let digits = phone.utf8.filter { (48...57).contains($0) }
+        guard digits.count >= 5 else { return nil }
+        return Array(code("phone", Array(digits.suffix(11))).prefix(16))
+    }
+
+    /// The six characters that open a case to the person who asked (查询码); follows from the case and the master key.
+    package func queryCode(for caseID: Int64) -> String {
+        let alphabet = Array("23456789ABCDEFGHJKMNPQRSTUVWXYZ".utf8)
+        let bytes = code("query", withUnsafeBytes(of: caseID.littleEndian) { Array($0) })
+        var value = bytes.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        var text: [UInt8] = []
+        for _ in 0..<6 {
+            text.append(alphabet[Int(value % UInt64(alphabet.count))])
+            value /= UInt64(alphabet.count)
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Marks the store as opened by this master key.
+    func mark() throws -> [UInt8] { try Self.seal(Array("onedoor".utf8), with: wrap, entropy: .system) }
+    func owns(_ mark: [UInt8]) -> Bool { Self.open(mark, with: wrap) == Array("onedoor".utf8) }
+
+    private func code(_ purpose: String, _ bytes: [UInt8]) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: Array(purpose.utf8) + [0] + bytes, using: index))
+    }
+
+    fileprivate static func seal(_ bytes: [UInt8], with key: SymmetricKey, entropy: Entropy) throws -> [UInt8] {
+        let nonce = try AES.GCM.Nonce(data: entropy.bytes(12))
+        let box = try AES.GCM.seal(bytes, using: key, nonce: nonce)
+        return Array(box.nonce) + box.ciphertext + box.tag
+    }
+
+    fileprivate static func open(_ sealed: [UInt8], with key: SymmetricKey) -> [UInt8]? {
+        guard sealed.count >= 28, let nonce = try? AES.GCM.Nonce(data: sealed[0..<12]),
+            let box = try? AES.GCM.SealedBox(
+                nonce: nonce, ciphertext: sealed[12..<(sealed.count - 16)], tag: sealed[(sealed.count - 16)...]),
+            let bytes = try? AES.GCM.open(box, using: key)
+        else { return nil }
+        return Array(bytes)
+    }
+}
