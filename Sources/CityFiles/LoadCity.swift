@@ -1,0 +1,37 @@
+package import Civics
+import Foundation
+
+/// Reads a city's folder: `city.yml`, `regions.csv`, `organisations.csv`, `categories.csv`, `duties.csv`, `limits.yml`,
+/// `holidays.yml`, `scores.yml` and, for demonstration data, `accounts.yml`.
+///
+///     let city = try loadCity(folder: "Cities/foshan")
+///     city.responsible(for: "020201", at: "440605011901")?.lead.shortName
+///
+/// - Throws: every fault of every file, with its line, where there is any. What merely follows from another fault is not
+///   reported: no reference is checked against a file that could not be read.
+package func loadCity(folder path: String) throws(CityFaults) -> City {
+    let faults = FaultList()
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+        throw CityFaults([CityFault(file: path, line: nil, message: "there is no such folder")])
+    }
+    let folder = CityFolder(path: path, faults: faults)
+    let settings = CitySettings(folder)
+    let regions = RegionList(folder, root: settings?.code)
+    let organisations = OrganisationList(folder, regions: regions)
+    let categories = CategoryList(folder)
+    let duties = DutyList(folder, categories: categories, regions: regions, organisations: organisations)
+    let limits = LimitFile(folder)
+    let holidays = HolidayFile(folder)
+    let scores = ScoreFile(folder)
+    let accounts = AccountFile(folder, organisations: organisations)
+    guard faults.faults.isEmpty, let settings, let regions, let organisations, let categories, let duties, let limits,
+        let holidays, let scores, let accounts
+    else { throw CityFaults(faults.sorted) }
+    return City(
+        root: settings.code, name: settings.name, platform: settings.platform, hotline: settings.hotline,
+        calendar: WorkingCalendar(zone: settings.zone, hours: settings.hours, years: holidays.years),
+        limits: limits.table, scores: scores.rules, regions: regions.regions,
+        organisations: organisations.organisations, categories: categories.categories, duties: duties.duties,
+        sampleAccounts: accounts.accounts)
+}

@@ -1,0 +1,252 @@
+import CityFiles
+import Foundation
+import Testing
+
+/// A passage of a file replaced by another, and the one fault that must be reported for it.
+struct Damage: CustomTestStringConvertible, Sendable {
+    let file: String
+    let old: String
+    let new: String
+    /// Where the fault is reported; the damaged file unless said otherwise.
+    var reportedIn: String?
+    let line: Int?
+    let reason: String
+
+    init(_ file: String, _ old: String, _ new: String, in reportedIn: String? = nil, line: Int?, _ reason: String) {
+        (self.file, self.old, self.new) = (file, old, new)
+        (self.reportedIn, self.line, self.reason) = (reportedIn, line, reason)
+    }
+
+    var testDescription: String { "\(file): “\(old)” → “\(new)”" }
+}
+
+@Suite("A city's folder with faults")
+struct BrokenCityTests {
+    @Test("One fault is reported once, with file, line and reason", arguments: damages)
+    func oneFaultIsReportedOnceWithFileLineAndReason(damage: Damage) throws {
+        let faults = try SmallCity().replacing(damage.old, with: damage.new, in: damage.file).faults()
+        try #require(faults.count == 1, "\(faults)")
+        #expect(faults[0].file == damage.reportedIn ?? damage.file)
+        #expect(faults[0].line == damage.line, "\(faults[0])")
+        #expect(faults[0].message.contains(damage.reason), "\(faults[0])")
+    }
+
+    static let damages: [Damage] = tableDamages + bodyDamages + settingDamages + limitDamages
+
+    static let tableDamages = [
+        Damage("regions.csv", "1002,1001,town", "1002,1009,town", line: 4, "parent “1009” is not in this file"),
+        Damage("regions.csv", "1003,", "1002,1001,town,湖镇,Lake,\n1003,", line: 5, "“1002” stands in line 4 already"),
+        Damage("regions.csv", "1003,1002,village", "1003,1002,hamlet", line: 5, "level “hamlet” is unknown"),
+        Damage("regions.csv", "1003,1002,village", "1003,1003,village", line: 5, "village can't lie under a village"),
+        Damage("regions.csv", "1001,1000,district", "1001,,district", line: 3, "only the city has no parent"),
+        Damage("regions.csv", "1000,,city", "1000,1001,city", line: 2, "the city has no parent"),
+        Damage("regions.csv", "River Town,1002", "River Town,1001", line: 4, "code “1001” stands in line 3"),
+        Damage("regions.csv", "Bridge Village", "", line: 5, "name_en is empty"),
+        Damage("regions.csv", "桥村", "桥村 ", line: 5, "begins or ends with a blank"),
+        Damage("regions.csv", "桥村", "桥\u{1}村", line: 5, "control character"),
+        Damage("regions.csv", "name_en,code", "name_en", line: 1, "the column code is missing"),
+        Damage(
+            "duties.csv", "co\n01,district,roads,government\n99,city,hotline,",
+            "co,fax\n01,district,roads,government,\n99,city,hotline,,", line: 1, "the column “fax” is unknown"),
+        Damage("regions.csv", "1003,1002,village,桥村,Bridge Village,", "1003,1002,village", line: 5, "3 of 6 fields"),
+        Damage("regions.csv", "桥村", "\"桥村", line: 5, "not closed"),
+        Damage("categories.csv", "010102", "010101", line: 3, "“010101” stands in line 2 already"),
+        Damage("categories.csv", "010102", "10102", line: 3, "must have six digits"),
+        Damage("categories.csv", "010102,城建,道路", "010102,城建,马路", line: 3, "“道路” / “Roads” in line 2"),
+        Damage("categories.csv", "路灯不亮。,help", "路灯不亮。,plea", line: 3, "kind “plea” is unknown"),
+        Damage("categories.csv", "990101,", "980101,其,其,其,O,O,O,又。,help\n990101,", line: 4, "who answers for “980101”"),
+    ]
+
+    static let bodyDamages = [
+        Damage("organisations.csv", "bridge-gov,river-gov", "bridge-gov,lake-gov", line: 7, "“lake-gov” is not in"),
+        Damage("organisations.csv", "river-gov,east-gov,1002", "river-gov,east-gov,1009", line: 6, "“1009” is not in"),
+        Damage("organisations.csv", "1001,district,roads", "1001,city,roads", line: 5, "“1001” is a district"),
+        Damage("organisations.csv", "gov,,1000", "gov,gov,1000", line: 2, "“gov” lies below itself"),
+        Damage("organisations.csv", "bridge-gov,", "gov,", line: 7, "“gov” stands in line 2 already"),
+        Damage("organisations.csv", "bridge-gov", "bridge gov", line: 7, "other signs than ASCII"),
+        Damage("organisations.csv", "east-gov,gov,", "east-gov,,", line: 4, "only a body of the city"),
+        Damage("organisations.csv", "hotline,gov,1000", "hotline,east-gov,1000", line: 3, "is a body of “1001”"),
+        Damage(
+            "organisations.csv", "bridge-gov,river-gov,1003,village", "bridge-gov,river-gov,1002,town", line: 7,
+            "“government” in “1002” stands in line 6 already"),
+        Damage("duties.csv", "01,district,roads", "01,district,housng", line: 2, "the function “housng”"),
+        Damage("duties.csv", "01,district,roads", "01,town,government", line: 2, "both lead and co"),
+        Damage("duties.csv", "99,city,hotline", "99,city,roads", line: 3, "“roads” in the city “1000”"),
+        Damage("duties.csv", "roads,government", "roads,government;", line: 2, "co has a semicolon too many"),
+        Damage("duties.csv", "99,city,hotline,", "02,city,hotline,\n99,city,hotline,", line: 3, "begins with it"),
+        Damage("duties.csv", "99,city,hotline,", "99,city,hotline,\n99,city,government,", line: 4, "in line 3 already"),
+        Damage(
+            "duties.csv", "99,city,hotline,", "0101,city,hotline,", in: "categories.csv", line: 4, "who answers for"),
+    ]
+
+    static let settingDamages = [
+        Damage("city.yml", "zone: Asia/Shanghai", "zone: Asia/Fushan", line: 4, "no zone “Asia/Fushan”"),
+        Damage("city.yml", "08:30-12:00", "8:30-12:00", line: 5, "“8:30-12:00” are no working hours"),
+        Damage("city.yml", "14:00-17:30", "11:00-17:30", line: 5, "begins before the hours above it end"),
+        Damage(
+            "city.yml", "hotline: \"12345\"", "hotlin: \"12345\"\nhotline: \"12345\"", line: 6, "“hotlin” is unknown"),
+        Damage("city.yml", "hotline: \"12345\"", "hotline:", line: 6, "hotline is empty"),
+        Damage("city.yml", "en: Smalltown }", "e: Smalltown, en: S }", line: 2, "“e” is unknown"),
+        Damage("city.yml", "[zh-Hans, en]", "[zh-Hans, fr]", line: 8, "no pages in “fr”"),
+        Damage("city.yml", "[zh-Hans, en]", "en", line: 8, "locales must be a list"),
+        Damage("city.yml", "\"1000\"", "\"1009\"", in: "regions.csv", line: 2, "not the code “1009”"),
+        Damage(
+            "city.yml", "hotline: \"12345\"", "zone: Asia/Tokyo\nhotline: \"1\"", line: 4,
+            "“zone” stands here and once more"),
+        Damage("city.yml", "[zh-Hans, en]", "[zh-Hans, en", line: 8, "not YAML"),
+        Damage("scores.yml", "solved: 0.5", "solved: 0.6", line: 2, "add up to 1.1"),
+        Damage("scores.yml", "solved: 0.5", "solved: half", line: 2, "from 0.0 to 1.0, not “half”"),
+        Damage("scores.yml", "[appealed]", "[rainy]", line: 4, "exclusion “rainy” is unknown"),
+        Damage("scores.yml", "rank_from: 30", "rank_from: 3", line: 5, "lies below show_from"),
+        Damage("scores.yml", "rank_from: 30", "rank_from: 30.5", line: 5, "whole number"),
+        Damage("accounts.yml", "organisation: hotline", "organisation: coldline", line: 5, "“coldline” is not in"),
+        Damage("accounts.yml", "role: hotlineAgent", "role: king", line: 4, "role “king” is unknown"),
+        Damage("accounts.yml", "role: hotlineAgent", "role: resident", line: 4, "for staff"),
+        Damage("accounts.yml", "demo-password", "demo", line: 6, "fewer than 12"),
+        Damage("accounts.yml", "    role: hotlineAgent\n", "", line: 2, "the key role is missing"),
+    ]
+
+    static let limitDamages = [
+        Damage("limits.yml", "15 working days", "15 work days", line: 15, "“15 work days” is no time limit"),
+        Damage("limits.yml", "close: 2 hours", "close: soon", line: 10, "“soon” is no time limit"),
+        Damage("limits.yml", "close: 2 hours", "", line: 6, "the key close is missing"),
+        Damage("limits.yml", "urgency: critical", "urgency: dire", line: 6, "urgency “dire” is unknown"),
+        Damage("limits.yml", "urgency: critical", "urgencies: critical", line: 6, "“urgencies” is unknown"),
+        Damage("limits.yml", "urgency: critical", "", line: 11, "never applies"),
+        Damage("limits.yml", "when: {}", "when: { line: public }", line: 5, "“enterprise ordinary enquiry”"),
+        Damage("limits.yml", "yellow: 0.5", "yellow: 0.9", line: 2, "must come before red"),
+        Damage("limits.yml", "version: 2026-01-01", "version: 2026-02-30", line: 1, "no day of the calendar"),
+        Damage("holidays.yml", "work: [2026-01-04]", "work: [2026-01-05]", line: 5, "no Saturday or Sunday"),
+        Damage("holidays.yml", "2026-01-02]", "2026-01-02, 2026-01-04]", line: 5, "both off and worked (line 4)"),
+        Damage("holidays.yml", "2026-01-02]", "2026-01-01]", line: 4, "twice in off"),
+        Damage("holidays.yml", "2026-01-02]", "2027-01-02]", line: 4, "does not belong to 2026"),
+        Damage("holidays.yml", "2026-01-02]", "2.1.2026]", line: 4, "“2.1.2026” is no day"),
+        Damage("holidays.yml", "2026:", "26:", line: 2, "“26” is no year"),
+        Damage("holidays.yml", "    source: a notice\n", "", line: 2, "the key source is missing"),
+    ]
+
+    @Test("Nothing is wrong with the city that the other tests break")
+    func theSmallCityIsSound() throws {
+        #expect(try SmallCity().faults() == [])
+    }
+
+    @Test("A missing file is named", arguments: SmallCity.sound.keys.filter { $0 != "accounts.yml" }.sorted())
+    func aMissingFileIsNamed(file: String) throws {
+        var city = SmallCity()
+        city.files[file] = nil
+        #expect(try city.faults() == [CityFault(file: file, line: nil, message: "the file is missing")])
+    }
+
+    @Test("Sample accounts may be absent")
+    func sampleAccountsMayBeAbsent() throws {
+        var city = SmallCity()
+        city.files["accounts.yml"] = nil
+        #expect(try city.faults() == [])
+    }
+
+    @Test("An empty file is named", arguments: SmallCity.sound.keys.sorted())
+    func anEmptyFileIsNamed(file: String) throws {
+        var city = SmallCity()
+        city.files[file] = Data()
+        let faults = try city.faults()
+        #expect(faults.map(\.file) == [file])
+    }
+
+    @Test("Every line with broken UTF-8 is named", arguments: SmallCity.sound.keys.sorted())
+    func everyLineWithBrokenUTF8IsNamed(file: String) throws {
+        var city = SmallCity()
+        var lines = (city.files[file] ?? Data()).split(separator: UInt8(ascii: "\n"))
+        lines[1] += [0xB7, 0xF0]
+        lines[2] += [0xFF]
+        city.files[file] = Data(lines.joined(separator: [UInt8(ascii: "\n")]))
+        let faults = try city.faults()
+        #expect(faults.map(\.file) == [file, file])
+        #expect(faults.map(\.line) == [2, 3])
+    }
+
+    @Test("A byte order mark and lines that end in CR LF do no harm", arguments: SmallCity.sound.keys.sorted())
+    func marksAndLineEndsDoNoHarm(file: String) throws {
+        var city = SmallCity()
+        let text = "\u{FEFF}" + (SmallCity.sound[file] ?? "").replacing("\n", with: "\r\n")
+        city.files[file] = Data(text.utf8)
+        #expect(try city.faults() == [])
+    }
+
+    @Test("All faults of all files are reported, not only the first")
+    func allFaultsOfAllFilesAreReported() throws {
+        let city = try SmallCity()
+            .replacing("zone: Asia/Shanghai", with: "zone: Nowhere", in: "city.yml")
+            .replacing("locales:", with: "languages:", in: "city.yml")
+            .replacing("1003,1002,village", with: "1003,1009,hamlet", in: "regions.csv")
+            .replacing("roads,government", with: "rods,govern", in: "duties.csv")
+            .replacing("close: 2 hours", with: "close: 2", in: "limits.yml")
+            .replacing("close: 15 working days", with: "close: never", in: "limits.yml")
+            .replacing("2026-01-02]", with: "2026-13-02]", in: "holidays.yml")
+            .replacing("demo-password", with: "short", in: "accounts.yml")
+        let found = try city.faults().map { "\($0.file):\($0.line ?? 0)" }
+        #expect(
+            found == [
+                "city.yml:1", "city.yml:4", "city.yml:8", "regions.csv:5", "duties.csv:2", "duties.csv:2",
+                "limits.yml:10", "limits.yml:15", "holidays.yml:4", "accounts.yml:6",
+            ])
+    }
+
+    @Test("What refers to a file that can't be read is not reported as well")
+    func whatRefersToAnUnreadableFileIsNotReported() throws {
+        for file in ["regions.csv", "organisations.csv", "categories.csv"] {
+            var city = SmallCity()
+            city.files[file] = Data([0xFF])
+            #expect(try city.faults().map(\.file) == [file])
+        }
+    }
+
+    @Test("A folder that is not there is said to be missing")
+    func aFolderThatIsNotThereIsSaidToBeMissing() {
+        #expect(throws: CityFaults.self) { try loadCity(folder: "/nowhere/at-all") }
+        #expect(throws: CityFaults.self) { try loadCity(folder: #filePath) }
+    }
+
+    @Test("Ten megabytes in one field or one key are read or refused, not fallen over")
+    func tenMegabytesInOneFieldAreReadOrRefused() throws {
+        let much = String(repeating: "桥", count: 3_500_000)
+        #expect(try SmallCity().replacing("桥村", with: much, in: "regions.csv").faults() == [])
+        let faults = try SmallCity().replacing("hotline:", with: "\(much): 1\nhotline:", in: "city.yml").faults()
+        #expect(faults.map(\.file) == ["city.yml"])
+    }
+
+    @Test("Any damage gives a city or faults that say something", arguments: 0..<300)
+    func anyDamageGivesACityOrFaults(seed: Int) throws {
+        var random = SplitMix(state: UInt64(seed))
+        var city = SmallCity()
+        let file = SmallCity.sound.keys.sorted()[Int(random.next() % 9)]
+        var bytes = [UInt8](city.files[file] ?? Data())
+        let signs = Array(",:;{}[]\"\n -&*!|>%@`'#".utf8)
+        for _ in 0...(random.next() % 4) {
+            let place = Int(random.next() % UInt64(bytes.count))
+            switch random.next() % 4 {
+            case 0: bytes[place] = UInt8(truncatingIfNeeded: random.next())
+            case 1: bytes.insert(signs[Int(random.next() % UInt64(signs.count))], at: place)
+            case 2: bytes.removeSubrange(place..<min(bytes.count, place + Int(random.next() % 30)))
+            default: bytes.insert(contentsOf: bytes[place..<min(bytes.count, place + 40)], at: place)
+            }
+            if bytes.isEmpty { bytes = [10] }
+        }
+        city.files[file] = Data(bytes)
+        for fault in try city.faults() {
+            #expect(!fault.message.isEmpty && !fault.file.isEmpty && fault.line != 0)
+        }
+    }
+}
+
+/// SplitMix64: the same seed gives the same damage.
+private struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}

@@ -1,0 +1,123 @@
+import CityFiles
+import Foundation
+import Testing
+
+/// A city of one district, one town and one village, as small as a sound folder can be; tests break it.
+struct SmallCity {
+    var files: [String: Data] = Self.sound.mapValues { Data($0.utf8) }
+
+    /// Writes the folder somewhere of its own, reads it and removes it again; empty when it is without fault.
+    func faults() throws -> [CityFault] {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "onedoor-city-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        for (name, data) in files { try Self.write(data, to: folder.appending(path: name).path()) }
+        do {
+            _ = try loadCity(folder: folder.path())
+            return []
+        } catch {
+            return error.faults
+        }
+    }
+
+    /// `Data.write` waits for the disk, which a test that writes thousands of files need not.
+    private static func write(_ data: Data, to path: String) throws {
+        let file = try #require(fopen(path, "w"))
+        defer { fclose(file) }
+        try #require(data.withUnsafeBytes { fwrite($0.baseAddress, 1, data.count, file) } == data.count)
+    }
+
+    /// The city with one passage of a file replaced; the passage must be there.
+    func replacing(_ old: String, with new: String, in file: String) throws -> SmallCity {
+        var copy = self
+        let text = String(decoding: files[file] ?? Data(), as: UTF8.self)
+        guard text.contains(old) else { throw NoSuchPassage(text: old, file: file) }
+        copy.files[file] = Data(text.replacing(old, with: new, maxReplacements: 1).utf8)
+        return copy
+    }
+
+    struct NoSuchPassage: Error {
+        let text: String
+        let file: String
+    }
+
+    static let sound = [
+        "city.yml": """
+        code: "1000"
+        name: { zh: 小城, en: Smalltown }
+        platform: { zh: 小城一门, en: Smalltown OneDoor }
+        zone: Asia/Shanghai
+        working_hours: ["08:30-12:00", "14:00-17:30"]
+        hotline: "12345"
+        emergency: { police: "110" }
+        locales: [zh-Hans, en]
+        """,
+        "regions.csv": """
+        id,parent,level,name,name_en,code
+        1000,,city,小城,Smalltown,1000
+        1001,1000,district,东区,East District,1001
+        1002,1001,town,河镇,River Town,1002
+        1003,1002,village,桥村,Bridge Village,
+        """,
+        "organisations.csv": """
+        id,parent,region,level,function,name,short_name,name_en
+        gov,,1000,city,government,小城政府,市政府,City Government
+        hotline,gov,1000,city,hotline,热线中心,热线,Hotline
+        east-gov,gov,1001,district,government,东区政府,区政府,East Government
+        east-roads,east-gov,1001,district,roads,东区道路局,道路局,East Roads
+        river-gov,east-gov,1002,town,government,河镇政府,镇政府,River Government
+        bridge-gov,river-gov,1003,village,government,桥村村委会,村委会,Bridge Committee
+        """,
+        "categories.csv": """
+        code,level1,level2,level3,level1_en,level2_en,level3_en,explanation,kind
+        010101,城建,道路,路面,Building,Roads,Surface,路上有坑。,help
+        010102,城建,道路,路灯,Building,Roads,Lamps,路灯不亮。,help
+        990101,其他,其他,未分类,Other,Other,Not classified,还没有分类。,help
+        """,
+        "duties.csv": """
+        category,level,lead,co
+        01,district,roads,government
+        99,city,hotline,
+        """,
+        "limits.yml": """
+        version: 2026-01-01
+        warning: { yellow: 0.5, red: 0.85 }
+        extension: { times: 1, share: 1.0 }
+        callback: 2 working days
+        rules:
+          - when: { urgency: critical }
+            dispatch: 1 hour
+            sign: 30 minutes
+            contact: 30 minutes
+            close: 2 hours
+          - when: {}
+            dispatch: 24 hours
+            sign: 1 working day
+            contact: 4 working hours
+            close: 15 working days
+        """,
+        "holidays.yml": """
+        years:
+          2026:
+            source: a notice
+            off: [2026-01-01, 2026-01-02]
+            work: [2026-01-04]
+        """,
+        "scores.yml": """
+        version: 2026-01-01
+        weights: { response: 0.1, solved: 0.5, satisfied: 0.4 }
+        fairly_satisfied_weight: 0.9
+        exclusions: [appealed]
+        rank_from: 30
+        show_from: 5
+        """,
+        "accounts.yml": """
+        accounts:
+          - id: agent1
+            name: { zh: 甲, en: A }
+            role: hotlineAgent
+            organisation: hotline
+            password: demo-password
+        """,
+    ]
+}
