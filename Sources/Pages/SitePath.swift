@@ -1,5 +1,6 @@
 package import Civics
 package import HTML
+package import Reporting
 
 /// Every address of the site. Pages and the server take paths from here and nowhere else.
 package enum SitePath: Hashable, Sendable {
@@ -37,7 +38,7 @@ package enum SitePath: Hashable, Sendable {
     case supervision(view: String? = nil)
     case advice(from: CityDay? = nil, to: CityDay? = nil)
     /// The requests behind a figure.
-    case requests(FigureLink, after: String? = nil)
+    case requests(FigureQuery, after: String? = nil)
     case search(query: String? = nil, after: String? = nil)
     case reports
     case weeklyReport(CityWeek)
@@ -56,25 +57,7 @@ package enum CaseAction: String, CaseIterable, Sendable {
     case redo, withdraw, refuse, archive, note
 }
 
-/// What a figure counts, so that it can lead to its requests.
-package struct FigureLink: Hashable, Sendable {
-    package var measure: Measure
-    package var days: ClosedRange<CityDay>
-    package var cut: FigureCut
-    package var first: String
-    package var second: String
-
-    package init(
-        _ measure: Measure, in days: ClosedRange<CityDay>, by cut: FigureCut = .total, _ first: String = "",
-        _ second: String = ""
-    ) {
-        self.measure = measure
-        self.days = days
-        self.cut = cut
-        self.first = first
-        self.second = second
-    }
-
+extension FigureQuery {
     /// Reads back the query part of `SitePath.requests`; `nil` when it names no figure.
     package init?(query: (String) -> String?) {
         guard let measure = Measure.allCases.first(where: { "\($0)" == query("measure") }),
@@ -82,7 +65,14 @@ package struct FigureLink: Hashable, Sendable {
         else { return nil }
         let name = query("by") ?? "total"
         guard let cut = FigureCut.allCases.first(where: { "\($0)" == name }) else { return nil }
-        self.init(measure, in: from...to, by: cut, query("first") ?? "", query("second") ?? "")
+        self.init(measure, cut, first: query("first") ?? "", second: query("second") ?? "", days: from...to)
+    }
+
+    fileprivate var parameters: [(name: String, value: String?)] {
+        [
+            ("measure", "\(measure)"), ("from", days.lowerBound.description), ("to", days.upperBound.description),
+            ("by", cut == .total ? nil : "\(cut)"), ("first", first), ("second", second),
+        ]
     }
 }
 
@@ -121,7 +111,7 @@ extension SitePath: CustomStringConvertible {
         case .supervision(let view): Self.address("/desk/supervision", [("view", view)])
         case .advice(let from, let to):
             Self.address("/desk/advice", [("from", from?.description), ("to", to?.description)])
-        case .requests(let figure, let after): Self.address("/desk/requests", figure.query + [("after", after)])
+        case .requests(let figure, let after): Self.address("/desk/requests", figure.parameters + [("after", after)])
         case .search(let query, let after): Self.address("/desk/search", [("q", query), ("after", after)])
         case .reports: "/desk/reports"
         case .weeklyReport(let week): "/desk/reports/weekly/\(week)"
@@ -159,18 +149,12 @@ extension SitePath: CustomStringConvertible {
     }
 }
 
-extension FigureLink {
-    fileprivate var query: [(name: String, value: String?)] {
-        [
-            ("measure", "\(measure)"), ("from", days.lowerBound.description), ("to", days.upperBound.description),
-            ("by", cut == .total ? nil : "\(cut)"), ("first", first), ("second", second),
-        ]
-    }
-}
-
 extension HTML.StringInterpolation {
     /// An address, for `href`, `action` and `src`.
     package mutating func appendInterpolation(_ path: SitePath) {
         appendInterpolation(path.description)
     }
 }
+
+/// The name under which pages speak of a figure that leads to its requests.
+package typealias FigureLink = FigureQuery

@@ -1,4 +1,5 @@
 package import HTML
+import Reporting
 
 /// The places of the citizens' navigation.
 private enum CitizenPlace: CaseIterable {

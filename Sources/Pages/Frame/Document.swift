@@ -1,4 +1,5 @@
 package import HTML
+import Reporting
 
 extension View {
     /// The document around a page: head, body, nothing visible of its own.

@@ -1,4 +1,5 @@
 package import Civics
+package import Reporting
 
 /// What a page needs to know besides its own model: who looks at it, when, in which language, at which address.
 package struct PageContext: View, Sendable {

@@ -1,5 +1,6 @@
 package import Civics
 package import HTML
+package import Reporting
 
 /// A page or a piece of one: something that knows the context it is written in.
 ///

@@ -1,5 +1,6 @@
 package import Civics
 import HTML
+import Reporting
 
 /// What the front page and the figures page show of the city's present state, each figure with its base.
 package struct CityFiguresNow: Sendable {
@@ -46,11 +47,12 @@ extension View {
         let ago = figures.receivedWeekAgo.map { count($0) }
         let busiest = figures.hours.enumerated().max { $0.element < $1.element }
         let hourly = busiest.map { hour, most in
-            sparkline(
-                figures.hours.map(Double.init),
+            Sparkline(
                 title: say(
                     "今天每小时受理件数，\(hour) 时最多，为 \(count(most)) 件",
-                    "Requests taken in each hour today; most at \(hour):00, \(count(most))"))
+                    "Requests taken in each hour today; most at \(hour):00, \(count(most))"),
+                values: figures.hours.map(Double.init)
+            ).svg
         }
         return """
             <div class="figures">
@@ -58,7 +60,7 @@ extension View {
             <span class="stat-value">\(count(figures.receivedToday))<small>\(say("件", ""))</small></span>\
             <span class="stat-base">\(ago.map {
                 say("上周同一天同一时刻 \($0) 件", "\($0) at this time a week ago")
-            } ?? say("上周同一天没有数据", "no figures for a week ago"))</span></span>\(hourly ?? nil)</div>
+            } ?? say("上周同一天没有数据", "no figures for a week ago"))</span></span>\(hourly)</div>
             \(rateTile(
                 say("按时联系", "Contacted in time"), figures.contacted,
                 say("上周应联系 {of} 件，按时 {n} 件", "last week {n} of {of} due")))
@@ -95,7 +97,14 @@ extension View {
         return """
             <div><span class="stat"><span class="stat-label">\(label)</span>\
             <span class="stat-value">\(decimal((rate.value ?? 0) * 100))<small>%</small></span>\
-            <span class="stat-base">\(words)</span></span>\(sparkline(weekly.weeks, title: title))</div>
+            <span class="stat-base">\(words)</span></span>\(weeksLine(weekly.weeks, title: title))</div>
             """
+    }
+
+    /// Rates move within a few points, so that the line begins a little below the lowest instead of at zero.
+    private func weeksLine(_ weeks: [Double], title: String) -> HTML? {
+        guard weeks.count > 1, let least = weeks.min(), let most = weeks.max() else { return nil }
+        let floor = least - max((most - least) / 4, 1e-6)
+        return Sparkline(title: title, values: weeks.map { $0 - floor }).svg
     }
 }

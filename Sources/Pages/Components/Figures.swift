@@ -1,25 +1,29 @@
 package import Civics
 package import HTML
+package import Reporting
 
 extension View {
-    /// A small line beside a figure; the latest point is marked. `title` tells in words what the line shows.
-    package func sparkline(_ values: [Double], title: String) -> HTML? {
-        guard values.count > 1, let least = values.min(), let most = values.max() else { return nil }
-        func point(_ index: Int) -> (x: Double, y: Double) {
-            let x = 3 + 90 * Double(index) / Double(values.count - 1)
-            let y = most > least ? 21 - 18 * (values[index] - least) / (most - least) : 12
-            return (x, y)
-        }
-        let line = values.indices.map { index in "\(point(index).x) \(point(index).y)" as HTML }.joined(separator: "L")
-        let end = point(values.count - 1)
-        return """
-            <svg class="spark" viewBox="0 0 96 24" role="img"><title>\(title)</title>\
-            <path class="area" d="M\(line)L93 23L3 23z"/><path d="M\(line)"/>\
-            <circle class="now" cx="\(end.x)" cy="\(end.y)" r="2.5"/></svg>
-            """
+    /// A chart of the reports on a page of the desks: every figure of its table leads to its requests.
+    ///
+    /// - Parameter id: unique on the page.
+    package func chart(_ chart: Chart, id: String) -> HTML {
+        chart.render(id: id, language: language, link: { SitePath.requests($0).description })
     }
 
-    /// A rate as a dot on its 95 % interval, with the target as a dashed line. `range` is what the line spans, 0 to 1.
+    /// A chart for everybody: the same picture and table, without the way to the requests.
+    package func publicChart(_ chart: Chart, id: String) -> HTML {
+        chart.render(id: id, language: language)
+    }
+
+    /// A figure that leads to its requests, where it has some.
+    package func evidence(_ words: String, _ figure: FigureQuery?) -> HTML {
+        guard let figure else { return HTML(text: words) }
+        return "<a class=\"ev\" href=\"\(SitePath.requests(figure))\">\(words)</a>"
+    }
+
+    /// A rate as a dot on its 95 % interval, with the target as a dashed line, on a scale with its ends.
+    ///
+    /// - Parameter range: what the scale spans, 0 to 1.
     package func rateDot(_ rate: Rate, target: Double?, range: ClosedRange<Double>) -> HTML? {
         guard let value = rate.value, let interval = rate.interval else { return nil }
         func x(_ share: Double) -> Double {
@@ -36,14 +40,16 @@ extension View {
             <path class="grid" d="M4 10H296"/>\(target.map { "<path class=\"line-target\" d=\"M\(x($0)) 2v16\"/>" })\
             <path class="range" d="M\(x(interval.lowerBound)) 10H\(x(interval.upperBound))"/>\
             <circle class="dot" cx="\(x(value))" cy="10" r="5"/>\
-            <text class="t-soft" x="4" y="31">\(decimal(range.lowerBound * 100))%</text>\
-            <text class="t-soft t-end" x="296" y="31">\(decimal(range.upperBound * 100))%</text></svg></div>
+            <text class="t-soft" x="4" y="31">\(written(range.lowerBound))</text>\
+            <text class="t-soft t-end" x="296" y="31">\(written(range.upperBound))</text></svg></div>
             """
     }
 
     /// How a number has changed: the arrow is the direction, the word says whether that is good.
     ///
-    /// - Parameter isGood: whether more is better; `nil` where it is neither (the number of requests).
+    /// - Parameters:
+    ///   - words: the change in words (`0.7 个百分点`).
+    ///   - moreIsBetter: `nil` where more is neither better nor worse (the number of requests).
     package func delta(_ change: Double, words: String, moreIsBetter: Bool?) -> HTML {
         guard change != 0 else { return "<span class=\"delta\">\(say("持平", "unchanged"))</span>" }
         let arrow = change > 0 ? "↑" : "↓"

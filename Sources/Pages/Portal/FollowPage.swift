@@ -1,0 +1,201 @@
+package import Casework
+package import Civics
+package import HTML
+
+/// A request as the person who made it sees it: who has it, what happens next and by when, what has happened.
+package struct FollowPage: Page {
+    package struct Model: Sendable {
+        package var number: CaseNumber
+        package var kind: RequestKind
+        package var stage: ServiceRequest.Stage
+        package var title: String
+        package var text: String
+        /// From district to village, and the exact spot.
+        package var place: String
+        package var receivedAt: Instant
+        package var isProtected: Bool
+        /// The body that leads, once dispatched.
+        package var lead: String?
+        package var coHandlers: [String]
+        /// The clock of the answer, or of the dispatch before that.
+        package var clock: ClockReading?
+        /// The first day on which the answer must be there; `nil` before dispatch and where the calendar has a gap.
+        package var answerBy: Instant?
+        /// The answer, once given.
+        package var reply: Reply?
+        package var rating: Rating?
+        package var steps: [Step]
+        /// Who has looked at name and telephone.
+        package var looks: [Look]
+        package var canRate: Bool
+        package var canWithdraw: Bool
+        /// What was wrong with a rating that was not accepted.
+        package var ratingFault: String?
+
+        package init(
+            number: CaseNumber, kind: RequestKind, stage: ServiceRequest.Stage, title: String, text: String,
+            place: String, receivedAt: Instant, isProtected: Bool, lead: String? = nil, coHandlers: [String] = [],
+            clock: ClockReading? = nil, answerBy: Instant? = nil, reply: Reply? = nil, rating: Rating? = nil,
+            steps: [Step], looks: [Look] = [], canRate: Bool, canWithdraw: Bool, ratingFault: String? = nil
+        ) {
+            self.number = number
+            self.kind = kind
+            self.stage = stage
+            self.title = title
+            self.text = text
+            self.place = place
+            self.receivedAt = receivedAt
+            self.isProtected = isProtected
+            self.lead = lead
+            self.coHandlers = coHandlers
+            self.clock = clock
+            self.answerBy = answerBy
+            self.reply = reply
+            self.rating = rating
+            self.steps = steps
+            self.looks = looks
+            self.canRate = canRate
+            self.canWithdraw = canWithdraw
+            self.ratingFault = ratingFault
+        }
+    }
+
+    package struct Reply: Sendable {
+        package var text: String
+        package var body: String
+        package var at: Instant
+
+        package init(text: String, body: String, at: Instant) {
+            self.text = text
+            self.body = body
+            self.at = at
+        }
+    }
+
+    package struct Rating: Sendable {
+        package var solved: Bool?
+        package var satisfaction: Satisfaction?
+        package var comment: String?
+
+        package init(solved: Bool?, satisfaction: Satisfaction?, comment: String?) {
+            self.solved = solved
+            self.satisfaction = satisfaction
+            self.comment = comment
+        }
+    }
+
+    /// Somebody has looked at the person's data.
+    package struct Look: Sendable {
+        package var role: Role
+        package var at: Instant
+
+        package init(role: Role, at: Instant) {
+            self.role = role
+            self.at = at
+        }
+    }
+
+    package let model: Model
+    package let context: PageContext
+
+    package init(_ model: Model, in context: PageContext) {
+        self.model = model
+        self.context = context
+    }
+
+    package var title: String { say("诉求进度 \(model.number)", "Request \(model.number)") }
+
+    package func render() -> HTML {
+        citizenPage(
+            title: title, scripts: ["portal.js"],
+            main: """
+                <div class="wrap track">
+                <div class="track-top">
+                \(crumbs(
+                    [(say("首页", "Home"), .home), (say("我要查询", "Follow a request"), .follow)],
+                    here: say("诉求进度", "Progress")))
+                <h1>\(model.title)</h1>
+                <p class="row meta"><span>\(say("单号", "No."))&nbsp;<span class="no">\(model.number.description)</span></span>\
+                <span>\(say(model.kind.name))</span><span>\(model.place)</span>\
+                <span>\(submittedWords)</span></p>
+                </div>
+                \(nowSection)
+                <div class="cols">
+                <div>
+                \(model.reply.map { answer($0) })
+                \(if: model.canRate, ratingForm)
+                \(model.rating.map { givenRating($0) })
+                <section aria-labelledby="steps-heading">
+                <h2 id="steps-heading">\(say("经过和安排", "What happened and what comes"))</h2>
+                \(timeline(model.steps.map { item($0) } + comingItems))
+                </section>
+                </div>
+                <div class="side">
+                \(doSection)
+                \(mineSection)
+                \(looksSection)
+                </div>
+                </div>
+                </div>
+                """)
+    }
+
+    private var submittedWords: String {
+        let day = day(context.city.zone.day(of: model.receivedAt))
+        return say("\(day)提交", "made on \(day)")
+    }
+
+    private func answer(_ reply: Reply) -> HTML {
+        """
+        <section class="answer" aria-labelledby="answer-heading">
+        <h2 id="answer-heading">\(say("答复", "The answer"))</h2>
+        <p class="said">\(reply.text)</p>
+        <p class="meta">\(reply.body) · <time datetime="\(machineTime(reply.at))">\(moment(reply.at))</time></p>
+        </section>
+        """
+    }
+
+    private var doSection: HTML? {
+        guard model.canWithdraw else { return nil }
+        return """
+            <section aria-labelledby="do-heading">
+            <h2 id="do-heading">\(say("还想做什么", "What you can do"))</h2>
+            <details class="confirm"><summary class="btn btn-block">\(say("撤回这件诉求", "Withdraw this request"))</summary>
+            <form class="confirm-box" method="post" action="\(SitePath.withdrawal(model.number))">
+            <p><b>\(say("撤回这件诉求？", "Withdraw this request?"))</b></p>
+            <p>\(say(
+                "承办单位会停止办理。撤回后不能恢复，要办得重新反映。",
+                "The body in charge stops working on it. This cannot be undone; you would have to make a new request."))</p>
+            <p class="row"><button class="btn btn-danger">\(say("撤回诉求", "Withdraw"))</button>\
+            <a class="btn" href="\(SitePath.followCase(model.number))">\(say("不撤回", "Do not withdraw"))</a></p>
+            </form></details>
+            <p class="meta">\(markup(
+                "情况有变化要补充，请拨打 \(hotlineLink)，报单号。", "To add something, call \(hotlineLink) and give the number."))</p>
+            </section>
+            """
+    }
+
+    private var mineSection: HTML {
+        """
+        <section aria-labelledby="mine-heading">
+        <h2 id="mine-heading">\(say("您是这样说的", "What you wrote"))</h2>
+        <div class="mine"><p class="said">\(model.text)</p></div>
+        </section>
+        """
+    }
+
+    private var looksSection: HTML? {
+        guard model.isProtected || !model.looks.isEmpty else { return nil }
+        let lines = model.looks.map { look in "<li>\(say(look.role.name)) · \(moment(look.at))</li>" as HTML }
+        return """
+            <section aria-labelledby="looks-heading">
+            <h2 id="looks-heading">\(say("谁看过您的姓名和电话", "Who has seen your name and telephone"))</h2>
+            \(if: lines.isEmpty, "<p class=\"meta\">\(say("还没有人看过。", "Nobody yet."))</p>",
+                else: "<ul class=\"plain stack-8 meta\">\(lines)</ul>")
+            \(if: model.isProtected, """
+                <p class="meta">\(say("您的身份受保护，承办单位看不到您的姓名和电话。", "Your identity is protected: the body in charge cannot see it."))</p>
+                """)
+            </section>
+            """
+    }
+}
