@@ -97,3 +97,10 @@ extension Store {
         forgetKey(of: number.rawValue)
     }
 }
+
+extension Store {
+    /// The state of a case, without its texts; `nil` when there is none of this number.
+    package func request(_ number: CaseNumber) async throws -> ServiceRequest? {
+        try await database.read { try ServiceRequest(folding: Journal.entries(of: number, on: $0)) }
+    }
+}

@@ -1,0 +1,120 @@
+package import Casework
+package import Civics
+
+/// What can be done here; each has one row in the table of permissions.
+package enum Action: String, CaseIterable, Sendable {
+    case submit, intake, followOwn = "follow-own", rateOwn = "rate-own", withdrawOwn = "withdraw-own"
+    case viewCase = "view-case", viewReporter = "view-reporter", listRequests = "list-requests"
+    case classify, dispatch, adjudicate, refuse, merge
+    case sign, `return`, contact, reply, close, note
+    case requestExtension = "request-extension", decideExtension = "decide-extension", pause, resume
+    case urge, supervise, callBack = "call-back", redo, withdraw, archive
+    case viewBoard = "view-board", viewFigures = "view-figures", viewReports = "view-reports"
+    case manageAccounts = "manage-accounts", viewHealth = "view-health", viewAccessLog = "view-access-log"
+}
+
+/// How somebody stands to a case.
+package enum Relation: String, CaseIterable, Sendable {
+    /// Brought it, and shows it by number and query code.
+    case own
+    /// Belongs to a body that leads or helps, or lies above such a body.
+    case body
+    /// Neither.
+    case none
+}
+
+/// The table of permissions: action × role × relation. One function reads it, one golden file tests it whole.
+package enum Access {
+    package static func isAllowed(_ action: Action, role: Role, relation: Relation) -> Bool {
+        guard let granted = grants(action, to: role) else { return false }
+        return granted.contains(relation)
+    }
+
+    private static let any: Set<Relation> = [.own, .body, .none]
+
+    private static func grants(_ action: Action, to role: Role) -> Set<Relation>? {
+        switch action {
+        case .submit: any
+        case .followOwn, .rateOwn, .withdrawOwn: [.own]
+        case .intake: [.hotlineAgent, .windowClerk, .dispatcher].contains(role) ? any : nil
+        case .viewCase:
+            switch role {
+            case .resident, .enterpriseAgent: nil
+            case .handler, .headOfBody: [.body]
+            default: any
+            }
+        case .viewReporter:
+            switch role {
+            case .hotlineAgent, .dispatcher: any
+            case .handler, .headOfBody: [.body]
+            default: nil
+            }
+        case .listRequests: [.resident, .enterpriseAgent].contains(role) ? nil : any
+        case .classify, .refuse, .merge: [.hotlineAgent, .dispatcher].contains(role) ? any : nil
+        case .dispatch, .adjudicate: role == .dispatcher ? any : nil
+        case .sign, .return, .contact, .reply, .close, .requestExtension, .pause, .resume:
+            [.handler, .headOfBody].contains(role) ? [.body] : nil
+        case .decideExtension: role == .dispatcher || role == .supervisor ? any : nil
+        case .note:
+            switch role {
+            case .handler, .headOfBody: [.body]
+            case .hotlineAgent, .windowClerk, .dispatcher, .supervisor: any
+            default: nil
+            }
+        case .urge: [.hotlineAgent, .dispatcher, .supervisor].contains(role) ? any : nil
+        case .supervise: role == .supervisor ? any : nil
+        case .callBack: role == .hotlineAgent ? any : nil
+        case .redo: [.hotlineAgent, .supervisor].contains(role) ? any : nil
+        case .withdraw: role == .hotlineAgent ? any : nil
+        case .archive: role == .administrator ? any : nil
+        case .viewBoard: [.supervisor, .headOfBody, .analyst, .dispatcher].contains(role) ? any : nil
+        case .viewFigures: any
+        case .viewReports: [.supervisor, .analyst, .headOfBody, .auditor, .dispatcher].contains(role) ? any : nil
+        case .manageAccounts, .viewHealth: role == .administrator ? any : nil
+        case .viewAccessLog: role == .auditor ? any : nil
+        }
+    }
+
+    /// How an actor stands to a case: a role at an organisation covers what lies below it.
+    package static func relation(of actor: Actor, to request: ServiceRequest, in city: City) -> Relation {
+        guard let organisation = actor.organisation else { return .none }
+        return request.bodies.contains { city.organisation(organisation, covers: $0) } ? .body : .none
+    }
+
+    /// The body for which an actor acts on a case: their own when it leads or helps, else the one below it that does.
+    package static func body(of actor: Actor, for request: ServiceRequest, in city: City) -> OrganisationID? {
+        guard let organisation = actor.organisation else { return nil }
+        if request.bodies.contains(organisation) { return organisation }
+        return request.bodies.first { city.organisation(organisation, covers: $0) }
+    }
+}
+
+extension RequestCommand {
+    /// The row of the table of permissions that a command falls under, given by staff.
+    package var action: Action {
+        switch self {
+        case .receive: .intake
+        case .classify: .classify
+        case .dispatch: .dispatch
+        case .sign: .sign
+        case .return: .return
+        case .adjudicate: .adjudicate
+        case .contact: .contact
+        case .requestExtension: .requestExtension
+        case .decideExtension: .decideExtension
+        case .pause: .pause
+        case .resume: .resume
+        case .urge: .urge
+        case .supervise: .supervise
+        case .merge, .unmerge: .merge
+        case .reply: .reply
+        case .close: .close
+        case .callBack: .callBack
+        case .redo: .redo
+        case .withdraw: .withdraw
+        case .refuse: .refuse
+        case .note: .note
+        case .archive: .archive
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import Casework
+package import Civics
+import Reporting
+package import Storage
+
+/// What the advice desk shows of a period: counts by day and by what they are split, with the period before it.
+package struct CityOverview: Sendable {
+    package let days: ClosedRange<CityDay>
+    package let previousDays: ClosedRange<CityDay>
+    package let totals: [Measure: Int]
+    package let previousTotals: [Measure: Int]
+    package let receivedByDay: [Int]
+    package let previousReceivedByDay: [Int]
+    package let closedByDay: [Int]
+    package let byChannel: [FigureSum]
+    package let byKind: [FigureSum]
+    package let byDistrict: [FigureSum]
+    /// First: district, second: field.
+    package let byDistrictField: [FigureSum]
+    /// The categories with most requests, and how many they had in the period before.
+    package let topCategories: [(category: CategoryCode, now: Int, before: Int)]
+    /// Open requests, and of these late, at this moment.
+    package let open: Int
+    package let overdue: Int
+
+    package func total(_ measure: Measure) -> Int { totals[measure] ?? 0 }
+    package func previous(_ measure: Measure) -> Int { previousTotals[measure] ?? 0 }
+}
+
+/// The advice desk (参谋台): what the mass of requests says, down to the single request.
+package struct AdviceDesk: Sendable {
+    let store: Store
+    private var city: City { store.city }
+
+    /// The city's figures of a period. Counts are public; lists of requests are not.
+    package func overview(_ days: ClosedRange<CityDay>, _ context: OperationContext) async throws -> CityOverview {
+        let now = context.now
+        return try await store.database.read { connection in
+            let previous = days.lowerBound.advanced(by: -days.count)...days.lowerBound.advanced(by: -1)
+            func totals(_ days: ClosedRange<CityDay>) throws -> [Measure: Int] {
+                var totals: [Measure: Int] = [:]
+                for measure in Measure.allCases {
+                    totals[measure] = try FigureStore.sums(measure, .total, days, on: connection).first?.amount ?? 0
+                }
+                return totals
+            }
+            func received(_ cut: FigureCut) throws -> [FigureSum] {
+                try FigureStore.sums(.received, cut, days, on: connection)
+            }
+            let before = Dictionary(
+                try FigureStore.sums(.received, .category, previous, on: connection).map { ($0.first, $0.amount) },
+                uniquingKeysWith: +)
+            let top = try received(.category).sorted { ($1.amount, $0.first) < ($0.amount, $1.first) }.prefix(15)
+            let open = try connection.integer("SELECT count(*) FROM request r WHERE r.is_open = 1")
+            let overdue = try connection.integer(
+                "SELECT count(*) FROM request r WHERE r.is_open = 1 AND r.close_deadline < ?",
+                [.integer(now.milliseconds)])
+            return CityOverview(
+                days: days, previousDays: previous, totals: try totals(days), previousTotals: try totals(previous),
+                receivedByDay: try FigureStore.byDay(.received, .total, days, on: connection),
+                previousReceivedByDay: try FigureStore.byDay(.received, .total, previous, on: connection),
+                closedByDay: try FigureStore.byDay(.closed, .total, days, on: connection),
+                byChannel: try received(.channel), byKind: try received(.kind), byDistrict: try received(.district),
+                byDistrictField: try received(.districtField),
+                topCategories: top.map { ($0.first, $0.amount, before[$0.first] ?? 0) }, open: Int(open),
+                overdue: Int(overdue))
+        }
+    }
+
+    /// The requests behind a figure, or found by words. Handlers see those of their own body only.
+    package func requests(
+        _ filter: RequestFilter, order: RequestOrder = .newest, after: RequestCursor? = nil, limit: Int = 50,
+        _ context: OperationContext
+    ) async throws -> RequestPage {
+        try await store.page(try allowed(filter, context), order: order, after: after, limit: limit)
+    }
+
+    /// How many these are; exact up to 100,000.
+    package func count(_ filter: RequestFilter, _ context: OperationContext) async throws -> BoundedCount {
+        try await store.count(try allowed(filter, context))
+    }
+
+    private func allowed(_ filter: RequestFilter, _ context: OperationContext) throws(DeskError) -> RequestFilter {
+        guard Access.isAllowed(.listRequests, role: context.actor.role, relation: .none) else {
+            throw .notAllowed(.listRequests)
+        }
+        guard !Access.isAllowed(.viewCase, role: context.actor.role, relation: .none) else { return filter }
+        guard let organisation = context.actor.organisation else { throw .notAllowed(.listRequests) }
+        var filter = filter
+        let covered = city.organisations.filter { city.organisation(organisation, covers: $0.id) }.map(\.id)
+        let wanted = filter.leads.isEmpty ? covered : filter.leads.filter(covered.contains)
+        filter.leads = wanted.isEmpty ? [organisation] : wanted
+        return filter
+    }
+}
+
+/// The store's daily figures, as reports ask for them.
+struct StoredFigures: FigureSource {
+    let connection: any Connection
+
+    func firstDay() throws -> CityDay? {
+        try connection.first("SELECT min(day) FROM figure WHERE cut = 0 AND measure = 1") {
+            $0.optionalInteger(0).map { CityDay(number: Int($0)) }
+        } ?? nil
+    }
+
+    func sums(_ measures: [Measure], by cut: FigureCut, in days: ClosedRange<CityDay>) throws -> FigureSums {
+        var sums = FigureSums()
+        for measure in measures {
+            for sum in try FigureStore.sums(measure, cut, days, on: connection) {
+                sums.add(sum.amount, to: measure, first: sum.first, second: sum.second)
+            }
+        }
+        return sums
+    }
+
+    func daily(_ measure: Measure, in days: ClosedRange<CityDay>) throws -> [CityDay: Int] {
+        let values = try FigureStore.byDay(measure, .total, days, on: connection)
+        return Dictionary(uniqueKeysWithValues: zip(days, values).filter { $0.1 != 0 }.map { ($0.0, $0.1) })
+    }
+}

@@ -1,0 +1,110 @@
+package import Casework
+package import Civics
+package import Storage
+
+extension Desks {
+    /// Carries out a command of staff on a case: may they, then the rule, then one transaction.
+    ///
+    /// Bodies are taken from the actor, not from the caller: where a command names a body, it must be one that the
+    /// actor acts for.
+    /// - Throws: `DeskError.notFound` for a case that does not exist or that the actor may not know of,
+    ///   `DeskError.notAllowed`, `CommandFailure`.
+    @discardableResult
+    package func act(
+        _ command: RequestCommand, on number: CaseNumber, expectedVersion: Int? = nil,
+        idempotency: IdempotencyKey? = nil, _ context: OperationContext
+    ) async throws -> CommandOutcome {
+        guard context.actor.isStaff else { throw DeskError.notSignedIn }
+        let action = command.action
+        guard action != .intake else { throw DeskError.notAllowed(.intake) }
+        try CommandCheck.check(command)
+        // Only where a permission depends on the case is it read before the writer reads it again.
+        if !Access.isAllowed(action, role: context.actor.role, relation: .none) {
+            guard let request = try await store.request(number) else { throw DeskError.notFound }
+            let relation = Access.relation(of: context.actor, to: request, in: city)
+            guard Access.isAllowed(.viewCase, role: context.actor.role, relation: relation) else {
+                throw DeskError.notFound
+            }
+            guard Access.isAllowed(action, role: context.actor.role, relation: relation) else {
+                throw DeskError.notAllowed(action)
+            }
+            if let body = command.body, let own = context.actor.organisation, !city.organisation(own, covers: body) {
+                throw DeskError.notAllowed(action)
+            }
+        }
+        return try await store.perform(
+            OutsideCommand(
+                number: number, command: command, at: context.now, actor: context.actor.account,
+                expectedVersion: expectedVersion, idempotency: idempotency))
+    }
+
+    /// A case with its texts, for staff who may see it.
+    package func caseFile(_ number: CaseNumber, _ context: OperationContext) async throws -> CaseFile {
+        guard let file = try await store.caseFile(number), canView(file.request, context.actor) else {
+            throw DeskError.notFound
+        }
+        return file
+    }
+
+    /// Who asked. Every look is written down. A protected person is never shown to the bodies that handle the case.
+    package func reporter(of number: CaseNumber, _ context: OperationContext) async throws -> PersonDetails? {
+        let file = try await caseFile(number, context)
+        guard mayViewReporter(of: file.request, context.actor) else { throw DeskError.notAllowed(.viewReporter) }
+        try await store.logAccess(account: context.actor.account, number: number, what: "reporter", at: context.now)
+        return try await store.person(of: number)
+    }
+
+    package func mayViewReporter(of request: ServiceRequest, _ actor: Actor) -> Bool {
+        let relation = Access.relation(of: actor, to: request, in: city)
+        guard Access.isAllowed(.viewReporter, role: actor.role, relation: relation) else { return false }
+        return !request.isProtected || ![.handler, .headOfBody].contains(actor.role)
+    }
+
+    package func may(_ action: Action, on request: ServiceRequest, _ actor: Actor) -> Bool {
+        Access.isAllowed(action, role: actor.role, relation: Access.relation(of: actor, to: request, in: city))
+    }
+
+    private func canView(_ request: ServiceRequest, _ actor: Actor) -> Bool {
+        actor.isStaff && may(.viewCase, on: request, actor)
+    }
+}
+
+extension RequestCommand {
+    /// The body in whose name the command is given.
+    var body: OrganisationID? {
+        switch self {
+        case .sign(let body, _), .return(let body, _, _), .contact(let body, _, _), .reply(let body, _),
+            .close(let body, _):
+            body
+        default: nil
+        }
+    }
+}
+
+/// Checks on what is written in commands, the same for every entrance.
+enum CommandCheck {
+    static func check(_ command: RequestCommand) throws(DeskError) {
+        var faults: [FieldFault] = []
+        _ = command.replacingTexts { part, text in
+            let field = part == .title ? "title" : part == .text ? "text" : "body"
+            if let fault = TextCheck.fault(in: text, field: field, most: 20_000) { faults.append(fault) }
+            return text
+        }
+        if !faults.isEmpty { throw .invalid(faults) }
+    }
+}
+
+enum TextCheck {
+    /// The fault of a text that must not be empty; line breaks and tabs are the only control characters taken.
+    static func fault(in text: String, field: String, least: Int = 1, most: Int) -> FieldFault? {
+        let isBlank = text.unicodeScalars.allSatisfy { $0.properties.isWhitespace }
+        if isBlank { return FieldFault(field, .missing) }
+        if text.unicodeScalars.contains(where: { $0.value < 0x20 && ![9, 10, 13].contains($0.value) || $0.value == 0x7F }) {
+            return FieldFault(field, .controlCharacter)
+        }
+        let count = text.count
+        if count < least { return FieldFault(field, .tooShort) }
+        if count > most { return FieldFault(field, .tooLong) }
+        return nil
+    }
+}

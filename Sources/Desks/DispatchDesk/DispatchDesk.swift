@@ -1,0 +1,75 @@
+package import Casework
+package import Civics
+package import Storage
+
+/// To whom a request should go, and why.
+package struct DispatchSuggestion: Sendable {
+    package let lead: Organisation
+    package let coHandlers: [Organisation]
+    /// The line of the list of duties that says so.
+    package let duty: Duty
+    /// Other bodies that could be meant: the town's and district's governments.
+    package let alternatives: [Organisation]
+}
+
+/// The dispatch desk (派单台): every request reaches whoever is responsible.
+package struct DispatchDesk: Sendable {
+    package enum View: String, CaseIterable, Sendable {
+        case all, urgent, enterprise, returned
+    }
+
+    let store: Store
+    private var city: City { store.city }
+
+    package func queue(
+        _ view: View, after: RequestCursor? = nil, limit: Int = 50, _ context: OperationContext
+    ) async throws -> RequestPage {
+        try allow(context)
+        return try await store.page(filter(view), order: .deadline, after: after, limit: limit)
+    }
+
+    /// How many wait, by view; exact.
+    package func counts(_ context: OperationContext) async throws -> [View: Int] {
+        try allow(context)
+        var counts: [View: Int] = [:]
+        for view in View.allCases { counts[view] = try await store.count(filter(view)).value }
+        return counts
+    }
+
+    /// Dispatched today, and of these returned; the city's calendar day.
+    package func today(_ context: OperationContext) async throws -> (dispatched: Int, returned: Int) {
+        try allow(context)
+        let day = city.zone.day(of: context.now)
+        return try await store.database.read { connection in
+            let dispatched = try FigureStore.byDay(.dispatched, .total, day...day, on: connection)
+            let returned = try FigureStore.byDay(.returned, .total, day...day, on: connection)
+            return (dispatched[0], returned[0])
+        }
+    }
+
+    /// Lead and co-handlers from the list of duties, with the line that says so; `nil` when no duty covers the category.
+    package func suggestion(for request: ServiceRequest) -> DispatchSuggestion? {
+        guard let duty = city.duty(for: request.category),
+            let found = city.responsible(for: request.category, at: request.place)
+        else { return nil }
+        let others = [Level.town, .district].compactMap { level in
+            city.ancestor(of: request.place, at: level).flatMap { city.organisation(function: "government", in: $0) }
+        }
+        return DispatchSuggestion(
+            lead: found.lead, coHandlers: found.co, duty: duty, alternatives: others.filter { $0.id != found.lead.id })
+    }
+
+    private func filter(_ view: View) -> RequestFilter {
+        var filter = RequestFilter()
+        filter.stages = view == .returned ? [.awaitingAdjudication] : [.awaitingDispatch]
+        if view == .urgent { filter.urgencies = [.urgent, .critical] }
+        if view == .enterprise { filter.line = .enterprise }
+        return filter
+    }
+
+    private func allow(_ context: OperationContext) throws(DeskError) {
+        guard Access.isAllowed(.dispatch, role: context.actor.role, relation: .none) else {
+            throw .notAllowed(.dispatch)
+        }
+    }
+}

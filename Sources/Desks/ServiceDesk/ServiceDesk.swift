@@ -1,0 +1,214 @@
+import Casework
+package import Civics
+package import Storage
+
+/// What a person asks for, as a form or a call brings it.
+package struct Intake: Hashable, Sendable {
+    package var channel: Channel
+    package var line: ServiceLine
+    package var kind: RequestKind
+    package var urgency: Urgency
+    /// `nil` when nobody has classified it yet.
+    package var category: CategoryCode?
+    package var place: RegionID
+    package var isProtected: Bool
+    package var title: String
+    package var text: String
+    package var person: PersonDetails
+
+    package init(
+        channel: Channel, line: ServiceLine = .public, kind: RequestKind, urgency: Urgency = .ordinary,
+        category: CategoryCode? = nil, place: RegionID, isProtected: Bool = false, title: String, text: String,
+        person: PersonDetails = PersonDetails()
+    ) {
+        self.channel = channel
+        self.line = line
+        self.kind = kind
+        self.urgency = urgency
+        self.category = category
+        self.place = place
+        self.isProtected = isProtected
+        self.title = title
+        self.text = text
+        self.person = person
+    }
+}
+
+/// What the person takes away: the number, the code that opens it, and by when somebody must have it.
+package struct Submission: Sendable {
+    package let number: CaseNumber
+    package let queryCode: String
+    package let version: Int
+    package let dispatchLimit: TimeLimit
+    package let contactLimit: TimeLimit
+    package let closeLimit: TimeLimit
+    /// `false` when the same request had come before under the same key.
+    package let isNew: Bool
+}
+
+/// The service desk (服务台): takes requests in, answers people who follow theirs, calls back.
+package struct ServiceDesk: Sendable {
+    let store: Store
+    private var city: City { store.city }
+
+    /// Takes in a request, from the person or from an agent.
+    /// - Throws: `DeskError.invalid` naming every field that can't be taken, `CommandFailure`.
+    package func receive(
+        _ intake: Intake, idempotency: IdempotencyKey? = nil, _ context: OperationContext
+    ) async throws -> Submission {
+        let action: Action = context.actor.isStaff ? .intake : .submit
+        guard Access.isAllowed(action, role: context.actor.role, relation: .none) else {
+            throw DeskError.notAllowed(action)
+        }
+        let faults = check(intake)
+        if !faults.isEmpty { throw DeskError.invalid(faults) }
+        let category = intake.category ?? Self.unclassified(in: city)
+        guard let limits = city.limits.limits(kind: intake.kind, urgency: intake.urgency, line: intake.line) else {
+            throw CommandFailure.refused(.noLimit)
+        }
+        let receipt = Receipt(
+            channel: intake.channel, line: intake.line, kind: intake.kind, urgency: intake.urgency,
+            category: category, place: intake.place, isProtected: intake.isProtected, person: 0,
+            title: intake.title, text: intake.text, limits: limits)
+        let outcome = try await store.perform(
+            OutsideCommand(
+                command: .receive(receipt), person: intake.person, at: context.now, actor: context.actor.account,
+                idempotency: idempotency))
+        return Submission(
+            number: outcome.number, queryCode: store.vault.queryCode(for: outcome.number.rawValue),
+            version: outcome.version, dispatchLimit: limits.dispatch, contactLimit: limits.contact,
+            closeLimit: limits.close, isNew: outcome.isNew)
+    }
+
+    /// Every field of an intake that can't be taken.
+    package func check(_ intake: Intake) -> [FieldFault] {
+        var faults: [FieldFault] = []
+        func add(_ fault: FieldFault?) { if let fault { faults.append(fault) } }
+        add(TextCheck.fault(in: intake.title, field: "title", least: 2, most: 100))
+        add(TextCheck.fault(in: intake.text, field: "text", least: 5, most: 20_000))
+        if city.region(intake.place) == nil { add(FieldFault("place", intake.place.isEmpty ? .missing : .unknown)) }
+        if let category = intake.category, city.category(category) == nil { add(FieldFault("category", .unknown)) }
+        for (field, value, most) in [
+            ("name", intake.person.name, 60), ("enterprise", intake.person.enterprise, 120),
+        ] where !value.isEmpty {
+            add(TextCheck.fault(in: value, field: field, most: most))
+        }
+        if !intake.person.phone.isEmpty { add(Self.phoneFault(intake.person.phone)) }
+        if intake.line == .enterprise, intake.person.enterprise.isEmpty { add(FieldFault("enterprise", .missing)) }
+        if !intake.person.creditCode.isEmpty, UnifiedSocialCreditCode(intake.person.creditCode) == nil {
+            add(FieldFault("creditCode", .malformed))
+        }
+        return faults
+    }
+
+    /// The category of requests that nobody has classified: the last leaf of the list.
+    package static func unclassified(in city: City) -> CategoryCode {
+        city.categories.last { $0.code.hasPrefix("99") }?.code ?? city.categories.last?.code ?? ""
+    }
+
+    private static func phoneFault(_ phone: String) -> FieldFault? {
+        let allowed = phone.unicodeScalars.allSatisfy { "0123456789+-() ".unicodeScalars.contains($0) }
+        let digits = phone.utf8.count { (48...57).contains($0) }
+        return allowed && (5...20).contains(digits) ? nil : FieldFault("phone", .malformed)
+    }
+
+    /// A person's own case, by number and query code.
+    /// - Throws: `DeskError.notFound` for a wrong number and a wrong code alike.
+    package func follow(_ number: CaseNumber, code: String) async throws -> CaseFile {
+        guard isCode(code, of: number), let file = try await store.caseFile(number) else { throw DeskError.notFound }
+        return file
+    }
+
+    package func isCode(_ code: String, of number: CaseNumber) -> Bool {
+        let given = Array(code.uppercased().utf8.filter { $0 != 0x20 && $0 != 0x2D })
+        let right = Array(store.vault.queryCode(for: number.rawValue).utf8)
+        guard given.count == right.count else { return false }
+        return zip(given, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+
+    /// The person's own rating of a closed request.
+    package func rate(
+        _ number: CaseNumber, code: String, solved: Bool?, satisfaction: Satisfaction?, comment: String?,
+        channel: Channel, _ context: OperationContext
+    ) async throws -> CommandOutcome {
+        guard isCode(code, of: number) else { throw DeskError.notFound }
+        let comment = comment.flatMap { $0.isEmpty ? nil : $0 }
+        let callBack = CallBack(
+            reached: true, solved: solved, satisfaction: satisfaction, channel: channel, comment: comment)
+        return try await perform(.callBack(callBack), on: number, context)
+    }
+
+    /// The person takes their request back.
+    package func withdraw(
+        _ number: CaseNumber, code: String, _ context: OperationContext
+    ) async throws -> CommandOutcome {
+        guard isCode(code, of: number) else { throw DeskError.notFound }
+        return try await perform(.withdraw, on: number, context)
+    }
+
+    private func perform(
+        _ command: RequestCommand, on number: CaseNumber, _ context: OperationContext
+    ) async throws -> CommandOutcome {
+        try CommandCheck.check(command)
+        return try await store.perform(
+            OutsideCommand(number: number, command: command, at: context.now, actor: Actor.resident.account))
+    }
+
+    /// A caller's earlier requests, the newest first.
+    package func history(
+        ofPhone phone: String, limit: Int = 10, _ context: OperationContext
+    ) async throws -> RequestPage {
+        guard Access.isAllowed(.intake, role: context.actor.role, relation: .none) else {
+            throw DeskError.notAllowed(.intake)
+        }
+        var filter = RequestFilter()
+        filter.phone = phone
+        return try await store.page(filter, order: .newest, limit: limit)
+    }
+
+    /// Requests at the same place that read alike, the most alike first: shared pairs of characters, over the words
+    /// of the newest requests there.
+    package func similar(
+        to text: String, at place: RegionID, excluding: CaseNumber? = nil, limit: Int = 5, _ context: OperationContext
+    ) async throws -> [SimilarRequest] {
+        guard Access.isAllowed(.listRequests, role: context.actor.role, relation: .none) else {
+            throw DeskError.notAllowed(.listRequests)
+        }
+        var filter = RequestFilter()
+        filter.town = city.ancestor(of: place, at: .town)
+        if filter.town == nil { filter.district = city.ancestor(of: place, at: .district) }
+        filter.receivedOn = city.zone.day(of: context.now).advanced(by: -90)...city.zone.day(of: context.now)
+        let wanted = Set(Bigrams.index(text).split(separator: " "))
+        guard wanted.count >= 2 else { return [] }
+        let page = try await store.page(filter, order: .newest, limit: 200)
+        let scored = page.items.compactMap { item -> SimilarRequest? in
+            guard item.row.number != excluding, let title = item.title else { return nil }
+            let terms = Set(Bigrams.index(title).split(separator: " "))
+            let shared = terms.intersection(wanted).count
+            let likeness = Double(shared) / Double(max(1, min(terms.count, wanted.count)))
+            return likeness >= 0.3 ? SimilarRequest(item: item, likeness: likeness) : nil
+        }
+        return Array(scored.sorted { ($0.likeness, $0.item.row.number) > ($1.likeness, $1.item.row.number) }.prefix(limit))
+    }
+
+    /// Closed requests whose person is still to be asked, the most urgent first.
+    package func callBackQueue(
+        after: RequestCursor? = nil, limit: Int = 50, _ context: OperationContext
+    ) async throws -> (page: RequestPage, total: BoundedCount) {
+        guard Access.isAllowed(.callBack, role: context.actor.role, relation: .none) else {
+            throw DeskError.notAllowed(.callBack)
+        }
+        var filter = RequestFilter()
+        filter.stages = [.closed]
+        return (
+            try await store.page(filter, order: .deadline, after: after, limit: limit), try await store.count(filter)
+        )
+    }
+}
+
+/// A request that reads like another.
+package struct SimilarRequest: Sendable {
+    package let item: RequestPage.Item
+    /// 0 to 1: shared pairs of characters over those of the shorter title.
+    package let likeness: Double
+}

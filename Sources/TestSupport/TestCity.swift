@@ -1,0 +1,29 @@
+package import Civics
+import CityFiles
+import Foundation
+
+/// The city that tests are played in: the real folder of Foshan, read once.
+package enum TestCity {
+    package static let foshan: City = {
+        do {
+            return try loadCity(folder: root + "/Cities/foshan")
+        } catch {
+            fatalError("Cities/foshan has faults: \(error)")
+        }
+    }()
+
+    /// The project's folder.
+    package static let root: String = {
+        var url = URL(fileURLWithPath: #filePath)
+        for _ in 0..<3 { url.deleteLastPathComponent() }
+        return url.path
+    }()
+}
+
+/// A moment of the city, as people write it: `"2026-11-18 10:24"`.
+package func at(_ text: String, in city: City = TestCity.foshan) -> Instant {
+    let parts = text.split(separator: " ")
+    let time = parts.count > 1 ? parts[1].split(separator: ":").compactMap { Int64($0) } : [0, 0]
+    guard let day = CityDay(parts[0]), time.count == 2 else { fatalError("no moment: \(text)") }
+    return city.zone.instant(day, time: time[0] * 3_600_000 + time[1] * 60_000)
+}

@@ -1,0 +1,50 @@
+package import Casework
+package import Civics
+package import Desks
+package import Storage
+import Foundation
+
+/// A store of its own for a test, in a folder that is removed with it.
+package final class TestStore {
+    package let folder: String
+    package let store: Store
+    package var desks: Desks { Desks(store: store, isDemonstration: true) }
+
+    package init(city: City = TestCity.foshan) async throws {
+        folder = NSTemporaryDirectory() + "onedoor-test-" + UUID().uuidString
+        store = try await Store.open(folder: folder, city: city)
+    }
+
+    deinit {
+        store.close()
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+}
+
+extension Intake {
+    /// A complaint about night work in Guicheng, which the housing bureau of Nanhai answers.
+    package static func nightWork(
+        title: String = "海八路工地半夜打桩", text: String = "从11月10日起，海八路路口的工地每晚11点后还在打桩，一直到凌晨两点。",
+        place: RegionID = "440605011", channel: Channel = .web, phone: String = "19900001234"
+    ) -> Intake {
+        Intake(
+            channel: channel, kind: .complaint, category: TestCity.foshan.categories[0].code, place: place,
+            title: title, text: text, person: PersonDetails(name: "李明", phone: phone))
+    }
+}
+
+package enum TestActor {
+    package static let dispatcher = staff("dispatcher1107", .dispatcher, "fs-hotline")
+    package static let agent = staff("agent2036", .hotlineAgent, "fs-hotline")
+    package static let supervisor = staff("supervisor9001", .supervisor, "fs-gov")
+
+    package static func handler(_ body: OrganisationID) -> Actor { staff("handler-\(body)", .handler, body) }
+
+    package static func staff(_ account: String, _ role: Role, _ organisation: OrganisationID) -> Actor {
+        Actor(account: account, name: LocalName(zh: account, en: account), role: role, organisation: organisation)
+    }
+}
+
+package func context(_ actor: Actor, _ time: String) -> OperationContext {
+    OperationContext(actor: actor, now: at(time))
+}
