@@ -1,3 +1,4 @@
+import Civics
 package import HTML
 
 /// Number and query code, to follow a request without signing in.
@@ -44,7 +45,7 @@ package struct FollowFormPage: Page {
                 <form method="post" action="\(SitePath.follow)" novalidate>
                 \(textField(
                     Field(
-                        "number", say("单号", "Number"), hint: say("例如 261118-01286-4，横线可以不写。", "Such as 261118-01286-4; hyphens may be left out."),
+                        "number", say("单号", "Number"), hint: numberHint,
                         error: fault.flatMap { $0.field == "number" ? $0.message : nil }),
                     value: model.number, attributes: "inputmode=\"numeric\" autocomplete=\"off\" required"))
                 \(textField(
@@ -58,6 +59,11 @@ package struct FollowFormPage: Page {
                 \(help)
                 </div>
                 """)
+    }
+
+    private var numberHint: String {
+        let example = CaseNumber(day: context.today, serial: 1286)?.description ?? ""
+        return say("例如 \(example)，横线可以不写。", "Such as \(example); hyphens may be left out.")
     }
 
     private var fault: (field: String, message: String)? {

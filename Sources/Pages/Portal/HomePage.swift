@@ -70,7 +70,7 @@ package struct HomePage: Page {
         ))</p>
         <form class="ask-form join" method="get" action="\(SitePath.ask())">
         <input class="input" id="about" name="about" maxlength="\(AskForm.titleLimit)" aria-describedby="about-hint" \
-        placeholder="\(say("例如：门口的路灯坏了", "For example: the street lamp at my door is broken"))" autocomplete="off">
+        placeholder="\(say("例如：门口的路灯坏了", "A broken street lamp"))" autocomplete="off">
         <button class="btn btn-primary"><span>\(say("说给我们", "Tell us"))</span>\(Icon.arrowRight)</button>
         </form>
         \(if: !model.often.isEmpty, oftenLine)
