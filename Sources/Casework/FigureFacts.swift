@@ -22,24 +22,44 @@ package struct FigureFacts: Hashable, Sendable {
 
         package var field: String { String(category.prefix(2)) }
 
-        /// Calls `each` with the values of every cut that counts this request.
+        /// Calls `each` with the values of every cut that is kept. Requests without a place finer than the city count
+        /// under the empty district; where the town is not known, under the empty town.
         func forEachCut(_ each: (FigureCut, String, String) -> Void) {
             each(.total, "", "")
-            if !district.isEmpty {
-                each(.district, district, "")
-                each(.districtField, district, field)
-            }
-            if !town.isEmpty { each(.town, town, "") }
-            each(.field, field, "")
-            each(.category, category, "")
-            each(.channel, channel.rawValue, "")
-            each(.kind, kind.rawValue, "")
-            each(.channelKind, channel.rawValue, kind.rawValue)
-            if !body.isEmpty {
-                each(.body, body, "")
-                each(.bodyField, body, field)
-            }
             each(.line, line.rawValue, "")
+            each(.districtField, district, field)
+            each(.town, town, "")
+            each(.category, category, "")
+            each(.channelKind, channel.rawValue, kind.rawValue)
+            if !body.isEmpty { each(.body, body, "") }
+        }
+
+        /// The same, for the cuts in which `other` has other values: its values first, with −1, then these, with +1.
+        func forEachChange(from other: Dimensions, _ each: (FigureCut, String, String, Int) -> Void) {
+            if line != other.line {
+                each(.line, other.line.rawValue, "", -1)
+                each(.line, line.rawValue, "", 1)
+            }
+            if district != other.district || category != other.category {
+                each(.districtField, other.district, other.field, -1)
+                each(.districtField, district, field, 1)
+            }
+            if town != other.town {
+                each(.town, other.town, "", -1)
+                each(.town, town, "", 1)
+            }
+            if category != other.category {
+                each(.category, other.category, "", -1)
+                each(.category, category, "", 1)
+            }
+            if channel != other.channel || kind != other.kind {
+                each(.channelKind, other.channel.rawValue, other.kind.rawValue, -1)
+                each(.channelKind, channel.rawValue, kind.rawValue, 1)
+            }
+            if body != other.body {
+                if !other.body.isEmpty { each(.body, other.body, "", -1) }
+                if !body.isEmpty { each(.body, body, "", 1) }
+            }
         }
     }
 
@@ -110,25 +130,30 @@ package struct FigureFacts: Hashable, Sendable {
         from old: FigureFacts?, to new: FigureFacts, change: (Fact, _ sign: Int) -> Void,
         add: (FigureKey, Int) -> Void
     ) {
+        func count(_ fact: Fact, _ cut: FigureCut, _ first: String, _ second: String, _ sign: Int) {
+            let key = FigureKey(day: fact.day, measure: fact.measure, cut: cut, first: first, second: second)
+            add(key, sign * fact.amount)
+        }
         func emit(_ facts: some Sequence<Fact>, _ dimensions: Dimensions, _ sign: Int) {
             for fact in facts {
                 change(fact, sign)
-                dimensions.forEachCut { cut, first, second in
-                    add(
-                        FigureKey(day: fact.day, measure: fact.measure, cut: cut, first: first, second: second),
-                        sign * fact.amount)
-                }
+                dimensions.forEachCut { cut, first, second in count(fact, cut, first, second, sign) }
             }
         }
         guard let old else { return emit(new.facts, new.dimensions, 1) }
-        guard old.dimensions == new.dimensions else {
-            emit(old.facts, old.dimensions, -1)
-            return emit(new.facts, new.dimensions, 1)
-        }
         var gone = old.facts
         var come: [Fact] = []
         for fact in new.facts {
-            if let index = gone.firstIndex(of: fact) { gone.remove(at: index) } else { come.append(fact) }
+            guard let index = gone.firstIndex(of: fact) else {
+                come.append(fact)
+                continue
+            }
+            gone.remove(at: index)
+            if old.dimensions != new.dimensions {
+                new.dimensions.forEachChange(from: old.dimensions) { cut, first, second, sign in
+                    count(fact, cut, first, second, sign)
+                }
+            }
         }
         emit(gone, old.dimensions, -1)
         emit(come, new.dimensions, 1)

@@ -47,9 +47,22 @@ package enum FigureCut: Int, CaseIterable, Sendable {
     case districtField = 8
     /// First: channel; second: kind.
     case channelKind = 9
-    /// First: body; second: field.
-    case bodyField = 10
-    case line = 11
+    case line = 10
+
+    /// The cut that is kept, and which of its two values this one sums over: several cuts can be read from one.
+    package var source: (cut: FigureCut, side: Side) {
+        switch self {
+        case .district: (.districtField, .first)
+        case .field: (.districtField, .second)
+        case .channel: (.channelKind, .first)
+        case .kind: (.channelKind, .second)
+        default: (self, .both)
+        }
+    }
+
+    package enum Side: Sendable {
+        case first, second, both
+    }
 }
 
 /// One cell of the daily figures.

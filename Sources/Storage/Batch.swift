@@ -74,26 +74,39 @@ package enum CommandFailure: Error, Hashable, Sendable {
     case shuttingDown
 }
 
+/// A case as the writer knows it.
+struct LoadedCase: Sendable {
+    var state: ServiceRequest
+    var digest: [UInt8]
+    /// What stands in the projections; `nil` for a new case.
+    var projected: Projected?
+
+    struct Projected: Sendable {
+        let facts: FigureFacts
+        let coHandlers: CoHandlers
+
+        init(_ state: ServiceRequest, in city: City) {
+            facts = FigureFacts(state, in: city)
+            coHandlers = CoHandlers(state)
+        }
+    }
+}
+
 /// One transaction's work: commands are decided one after another on fresh state, events and texts are written at once,
 /// and the projections of all cases touched once at the end.
 package final class Batch {
-    private struct Loaded {
-        var state: ServiceRequest
-        var digest: [UInt8]
-        /// What the request added to the figures before this batch; `nil` for a new one.
-        let before: FigureFacts?
-    }
-
     private let connection: any Connection
     private let city: City
-    private var loaded: [CaseNumber: Loaded] = [:]
+    /// Cases by number, from this batch and, where the connection can tell that nobody else wrote, from those before.
+    private(set) var loaded: [CaseNumber: LoadedCase]
     private var touched: [CaseNumber] = []
     private var isTouched: Set<CaseNumber> = []
     private var series: [Int: Int] = [:]
 
-    package init(_ connection: any Connection, city: City) {
+    init(_ connection: any Connection, city: City, loaded: [CaseNumber: LoadedCase]) {
         self.connection = connection
         self.city = city
+        self.loaded = loaded
     }
 
     /// Carries out one command. When it throws, nothing of it remains.
@@ -125,12 +138,11 @@ package final class Batch {
         var cells: [FigureKey: Int] = [:]
         for number in touched {
             guard let entry = loaded[number] else { continue }
-            let state = entry.state
-            let facts = FigureFacts(state, in: city)
-            try RequestRow.write(state, facts: facts, in: city, on: connection)
-            try CoHandlers.write(state, wasNew: entry.before == nil, on: connection)
+            let new = LoadedCase.Projected(entry.state, in: city)
+            try RequestRow.write(entry.state, facts: new.facts, in: city, on: connection)
+            try new.coHandlers.write(of: number, after: entry.projected?.coHandlers, on: connection)
             var fault: DatabaseError?
-            FigureFacts.difference(from: entry.before, to: facts) { fact, sign in
+            FigureFacts.difference(from: entry.projected?.facts, to: new.facts) { fact, sign in
                 do throws(DatabaseError) {
                     try FigureStore.change(fact, sign, of: number, on: connection)
                 } catch { fault = fault ?? error }
@@ -138,6 +150,7 @@ package final class Batch {
                 cells[key, default: 0] += amount
             }
             if let fault { throw fault }
+            loaded[number]?.projected = new
         }
         try FigureStore.add(cells, on: connection)
         for (day, last) in series.sorted(by: { $0.key < $1.key }) {
@@ -145,7 +158,6 @@ package final class Batch {
                 "INSERT INTO number_series VALUES (?, ?) ON CONFLICT (day_key) DO UPDATE SET last = excluded.last",
                 [.integer(day), .integer(last)])
         }
-        loaded = [:]
         touched = []
         isTouched = []
         series = [:]
@@ -181,7 +193,7 @@ package final class Batch {
                 "INSERT INTO search (rowid, grams) VALUES (?, ?)", [.integer(number.rawValue), .text(grams)])
         }
         series[number.dayKey] = number.serial
-        return try finish(prepared, number, Loaded(state: state, digest: digest, before: nil))
+        return try finish(prepared, number, LoadedCase(state: state, digest: digest, projected: nil))
     }
 
     private func write(
@@ -210,7 +222,7 @@ package final class Batch {
     }
 
     private func finish(
-        _ prepared: PreparedCommand, _ number: CaseNumber, _ entry: Loaded
+        _ prepared: PreparedCommand, _ number: CaseNumber, _ entry: LoadedCase
     ) throws -> CommandOutcome {
         if let key = prepared.idempotency {
             try connection.execute(
@@ -235,11 +247,11 @@ package final class Batch {
         return CommandOutcome(number: found.number, version: found.version, stage: nil, isNew: false)
     }
 
-    private func load(_ number: CaseNumber) throws -> Loaded? {
+    private func load(_ number: CaseNumber) throws -> LoadedCase? {
         if let known = loaded[number] { return known }
         let entries = try Journal.entries(of: number, on: connection)
         guard let last = entries.last, let state = ServiceRequest(folding: entries) else { return nil }
-        let entry = Loaded(state: state, digest: last.digest, before: FigureFacts(state, in: city))
+        let entry = LoadedCase(state: state, digest: last.digest, projected: .init(state, in: city))
         loaded[number] = entry
         return entry
     }
@@ -257,16 +269,29 @@ package final class Batch {
     }
 }
 
-/// Which cases a body helps with.
-enum CoHandlers {
-    static func write(_ request: ServiceRequest, wasNew: Bool, on connection: some Connection) throws(DatabaseError) {
-        if !wasNew {
-            try connection.execute("DELETE FROM co_handler WHERE case_id = ?", [.integer(request.number.rawValue)])
+/// The rows that say which bodies help with a case.
+struct CoHandlers: Hashable, Sendable {
+    private let bodies: [OrganisationID]
+    private let isOpen: Bool
+
+    init(_ request: ServiceRequest) {
+        bodies = request.coHandlers.map(\.body)
+        isOpen = !request.stage.isEnded
+    }
+
+    func write(
+        of number: CaseNumber, after old: CoHandlers?, on connection: some Connection
+    ) throws(DatabaseError) {
+        guard old != self else { return }
+        for body in old?.bodies ?? [] {
+            try connection.execute(
+                "DELETE FROM co_handler WHERE body = ? AND is_open = ? AND case_id = ?",
+                [.text(body), .flag(old?.isOpen == true), .integer(number.rawValue)])
         }
-        for co in request.coHandlers {
+        for body in bodies {
             try connection.execute(
                 "INSERT INTO co_handler VALUES (?, ?, ?)",
-                [.text(co.body), .integer(request.number.rawValue), .flag(!request.stage.isEnded)])
+                [.text(body), .flag(isOpen), .integer(number.rawValue)])
         }
     }
 }

@@ -5,11 +5,13 @@ extension Store {
     /// Many commands in one transaction, for imports and simulations: `body` performs them on a batch, whose projections
     /// are written once at the end. All of it is on disk when this returns, or none.
     package func bulk<T: Sendable>(_ body: @escaping @Sendable (Batch) throws -> T) async throws -> T {
-        try await database.write { [city] connection in
-            let batch = Batch(connection, city: city)
-            let result = try body(batch)
-            try batch.flush()
-            return result
+        do {
+            return try await database.write { [self] connection in
+                try recent.withBatch(connection, city: city, body)
+            }
+        } catch {
+            recent.clear()
+            throw error
         }
     }
 }

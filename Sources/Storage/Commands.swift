@@ -31,7 +31,11 @@ extension Store {
     package func perform(_ outside: OutsideCommand) async throws -> CommandOutcome {
         let key: PersonKey?
         if let number = outside.number, outside.command.hasTexts {
-            key = try await database.read { [self] in try personKey(of: number.rawValue, on: $0) }
+            if let known = knownKey(of: number.rawValue) {
+                key = known
+            } else {
+                key = try await database.read { [self] in try personKey(of: number.rawValue, on: $0) }
+            }
         } else {
             key = nil
         }

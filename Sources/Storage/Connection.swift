@@ -42,6 +42,9 @@ package protocol Connection {
 
     /// Visits the rows of an answer; `visit` returns `false` to stop.
     func visit(_ sql: String, _ values: [SQLValue], _ visit: (any Row) -> Bool) throws(DatabaseError)
+
+    /// A number that changes when anybody else writes to the database; `nil` where the engine can't tell.
+    func changesByOthers() throws(DatabaseError) -> Int64?
 }
 
 extension Connection {

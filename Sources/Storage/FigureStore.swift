@@ -34,34 +34,34 @@ package enum FigureStore {
     package static func sums(
         _ measure: Measure, _ cut: FigureCut, _ days: ClosedRange<CityDay>, on connection: any Connection
     ) throws(DatabaseError) -> [FigureSum] {
-        try connection.rows(
+        let source = cut.source
+        let (columns, groups) =
+            switch source.side {
+            case .both: ("first, second", "first, second")
+            case .first: ("first, ''", "first")
+            case .second: ("second, ''", "second")
+            }
+        return try connection.rows(
             """
-            SELECT first, second, sum(amount) FROM figure
+            SELECT \(columns), sum(amount) FROM figure
             WHERE cut = ? AND measure = ? AND day BETWEEN ? AND ?
-            GROUP BY first, second HAVING sum(amount) <> 0 ORDER BY first, second
+            GROUP BY \(groups) HAVING sum(amount) <> 0 ORDER BY \(groups)
             """,
             [
-                .integer(cut.rawValue), .integer(measure.rawValue), .integer(days.lowerBound.number),
+                .integer(source.cut.rawValue), .integer(measure.rawValue), .integer(days.lowerBound.number),
                 .integer(days.upperBound.number),
             ]
         ) { FigureSum(first: $0.text(0), second: $0.text(1), amount: $0.int(2)) }
     }
 
-    /// One value for each day of a range, zero where nothing was counted.
+    /// The whole city's value for each day of a range, zero where nothing was counted.
     package static func byDay(
-        _ measure: Measure, _ cut: FigureCut, first: String = "", second: String = "", _ days: ClosedRange<CityDay>,
-        on connection: any Connection
+        _ measure: Measure, _ days: ClosedRange<CityDay>, on connection: any Connection
     ) throws(DatabaseError) -> [Int] {
         var values = [Int](repeating: 0, count: days.count)
         try connection.visit(
-            """
-            SELECT day, amount FROM figure
-            WHERE cut = ? AND measure = ? AND day BETWEEN ? AND ? AND first = ? AND second = ?
-            """,
-            [
-                .integer(cut.rawValue), .integer(measure.rawValue), .integer(days.lowerBound.number),
-                .integer(days.upperBound.number), .text(first), .text(second),
-            ]
+            "SELECT day, amount FROM figure WHERE cut = 0 AND measure = ? AND day BETWEEN ? AND ?",
+            [.integer(measure.rawValue), .integer(days.lowerBound.number), .integer(days.upperBound.number)]
         ) { row in
             values[row.int(0) - days.lowerBound.number] = row.int(1)
             return true

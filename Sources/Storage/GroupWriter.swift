@@ -1,5 +1,5 @@
 import Casework
-package import Civics
+import Civics
 import Dispatch
 import Foundation
 import Synchronization
@@ -22,15 +22,17 @@ package final class GroupWriter: Sendable {
 
     private let database: any Database
     private let city: City
+    private let recent: RecentCases
     private let capacity: Int
     private let queue = Mutex(Queue())
     private let wake = DispatchSemaphore(value: 0)
     private let ended = DispatchSemaphore(value: 0)
 
     /// - Parameter capacity: commands that may wait; more are refused with `CommandFailure.overloaded`.
-    package init(database: any Database, city: City, capacity: Int = 4096) {
+    init(database: any Database, city: City, recent: RecentCases, capacity: Int = 4096) {
         self.database = database
         self.city = city
+        self.recent = recent
         self.capacity = capacity
         let thread = Thread { [self] in run() }
         thread.name = "onedoor-writer"
@@ -82,25 +84,23 @@ package final class GroupWriter: Sendable {
     private func commit(_ jobs: [Job]) {
         do {
             let results = try database.writeBlocking { connection in
-                let batch = Batch(connection, city: city)
-                var results: [Result<CommandOutcome, any Error>] = []
-                results.reserveCapacity(jobs.count)
-                for job in jobs {
-                    try connection.execute("SAVEPOINT command")
-                    do {
-                        results.append(.success(try batch.perform(job.command)))
-                    } catch {
-                        try connection.execute("ROLLBACK TO command")
-                        results.append(.failure(error))
+                try recent.withBatch(connection, city: city) { batch in
+                    try jobs.map { job throws -> Result<CommandOutcome, CommandFailure> in
+                        do {
+                            return .success(try batch.perform(job.command))
+                        } catch let failure as CommandFailure {
+                            // Refused before anything was written.
+                            return .failure(failure)
+                        }
                     }
-                    try connection.execute("RELEASE command")
                 }
-                try batch.flush()
-                return results
             }
-            for (job, result) in zip(jobs, results) { job.answer.resume(with: result) }
+            for (job, result) in zip(jobs, results) { job.answer.resume(with: result.mapError { $0 as any Error }) }
         } catch {
-            for job in jobs { job.answer.resume(throwing: error) }
+            recent.clear()
+            // The database would not take the group: each command has its own chance, so that one can't spoil others.
+            guard jobs.count > 1 else { return jobs[0].answer.resume(throwing: error) }
+            for job in jobs { commit([job]) }
         }
     }
 }

@@ -74,7 +74,7 @@ extension Store {
         guard let state = ServiceRequest(folding: entries) else { return }
         let facts = FigureFacts(state, in: city)
         try RequestRow.write(state, facts: facts, in: city, on: connection)
-        try CoHandlers.write(state, wasNew: true, on: connection)
+        try CoHandlers(state).write(of: state.number, after: nil, on: connection)
         for fact in facts.facts { try FigureStore.change(fact, 1, of: state.number, on: connection) }
         FigureFacts.difference(from: nil, to: facts, change: { _, _ in }) { key, amount in
             cells[key, default: 0] += amount

@@ -92,6 +92,8 @@ private struct SQLiteConnection: Connection {
         }
     }
 
+    func changesByOthers() throws(DatabaseError) -> Int64? { try integer("PRAGMA data_version") }
+
     private func prepare(_ sql: String, _ values: [SQLValue]) throws(DatabaseError) -> OpaquePointer {
         let statement: OpaquePointer
         do {

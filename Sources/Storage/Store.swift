@@ -9,6 +9,7 @@ package final class Store: Sendable {
     package let city: City
     package let vault: Vault
     package let writer: GroupWriter
+    let recent = RecentCases()
     private let personKeys = Mutex<[Int64: PersonKey]>([:])
 
     /// Opens a store, creating its tables where they are missing.
@@ -19,7 +20,7 @@ package final class Store: Sendable {
         self.database = database
         self.city = city
         self.vault = Vault(masterKey: masterKey)
-        self.writer = GroupWriter(database: database, city: city)
+        self.writer = GroupWriter(database: database, city: city, recent: recent)
         try await claim()
     }
 
@@ -58,7 +59,7 @@ package final class Store: Sendable {
 
     /// The key of the person who brought a case; `nil` once they are forgotten.
     package func personKey(of person: Int64, on connection: any Connection) throws -> PersonKey? {
-        if let known = personKeys.withLock({ $0[person] }) { return known }
+        if let known = knownKey(of: person) { return known }
         let wrapped = try connection.first(
             "SELECT wrapped_key FROM person WHERE id = ?", [.integer(person)]
         ) { $0.optionalBlob(0) }
@@ -66,6 +67,9 @@ package final class Store: Sendable {
         remember(key, of: person)
         return key
     }
+
+    /// The key of a person, where it need not be read first.
+    func knownKey(of person: Int64) -> PersonKey? { personKeys.withLock { $0[person] } }
 
     func remember(_ key: PersonKey, of person: Int64) {
         personKeys.withLock { keys in

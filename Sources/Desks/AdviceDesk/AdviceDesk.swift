@@ -57,9 +57,9 @@ package struct AdviceDesk: Sendable {
                 [.integer(now.milliseconds)])
             return CityOverview(
                 days: days, previousDays: previous, totals: try totals(days), previousTotals: try totals(previous),
-                receivedByDay: try FigureStore.byDay(.received, .total, days, on: connection),
-                previousReceivedByDay: try FigureStore.byDay(.received, .total, previous, on: connection),
-                closedByDay: try FigureStore.byDay(.closed, .total, days, on: connection),
+                receivedByDay: try FigureStore.byDay(.received, days, on: connection),
+                previousReceivedByDay: try FigureStore.byDay(.received, previous, on: connection),
+                closedByDay: try FigureStore.byDay(.closed, days, on: connection),
                 byChannel: try received(.channel), byKind: try received(.kind), byDistrict: try received(.district),
                 byDistrictField: try received(.districtField),
                 topCategories: top.map { ($0.first, $0.amount, before[$0.first] ?? 0) }, open: Int(open),
@@ -115,7 +115,7 @@ struct StoredFigures: FigureSource {
     }
 
     func daily(_ measure: Measure, in days: ClosedRange<CityDay>) throws -> [CityDay: Int] {
-        let values = try FigureStore.byDay(measure, .total, days, on: connection)
+        let values = try FigureStore.byDay(measure, days, on: connection)
         return Dictionary(uniqueKeysWithValues: zip(days, values).filter { $0.1 != 0 }.map { ($0.0, $0.1) })
     }
 }

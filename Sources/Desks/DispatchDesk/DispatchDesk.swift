@@ -41,8 +41,8 @@ package struct DispatchDesk: Sendable {
         try allow(context)
         let day = city.zone.day(of: context.now)
         return try await store.database.read { connection in
-            let dispatched = try FigureStore.byDay(.dispatched, .total, day...day, on: connection)
-            let returned = try FigureStore.byDay(.returned, .total, day...day, on: connection)
+            let dispatched = try FigureStore.byDay(.dispatched, day...day, on: connection)
+            let returned = try FigureStore.byDay(.returned, day...day, on: connection)
             return (dispatched[0], returned[0])
         }
     }

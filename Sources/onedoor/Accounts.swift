@@ -1,0 +1,67 @@
+import ArgumentParser
+import Civics
+import Desks
+import Foundation
+
+struct AccountCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "account", abstract: "Staff accounts and API tokens.",
+        subcommands: [Add.self, List.self, Token.self])
+
+    struct Add: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Create or replace an account; the password is read from standard input.")
+        @OptionGroup var options: StoreOptions
+        @Argument(help: "Sign-in name.") var id: String
+        @Option(help: "Name in Chinese.") var name: String
+        @Option(help: "Name in English.") var nameEn: String?
+        @Option(help: "\(Role.allCases.map(\.rawValue).joined(separator: ", "))") var role: String
+        @Option(help: "Id of the body, as in organisations.csv.") var organisation: String
+
+        func run() async throws {
+            guard let role = Role(rawValue: role) else { throw ValidationError("There is no role “\(role)”.") }
+            guard let password = readLine(strippingNewline: true) else {
+                throw ValidationError("Give the password on standard input.")
+            }
+            try await options.withDesks { desks in
+                do {
+                    try await desks.administration.save(
+                        account: id, name: LocalName(zh: name, en: nameEn ?? name), role: role,
+                        organisation: organisation, password: password)
+                } catch DeskError.invalid(let faults) {
+                    for fault in faults { print("\(fault.field): \(fault.reason.rawValue)") }
+                    throw ExitCode.failure
+                }
+                print("Account \(id) may sign in.")
+            }
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the accounts.")
+        @OptionGroup var options: StoreOptions
+
+        func run() async throws {
+            try await options.withDesks { desks in
+                for account in try await desks.store.accounts() {
+                    let state = account.isDisabled ? "disabled" : "active"
+                    print("\(account.id)\t\(account.role.rawValue)\t\(account.organisation)\t\(state)")
+                }
+            }
+        }
+    }
+
+    struct Token: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Issue an API token for an account; it is shown once and kept as a digest only.")
+        @OptionGroup var options: StoreOptions
+        @Argument(help: "Sign-in name.") var id: String
+
+        func run() async throws {
+            try await options.withDesks { desks in
+                let token = try await desks.administration.issueAPIToken(account: id, at: currentInstant())
+                print(token.map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined())
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// The command `onedoor`.
+@main
+struct OneDoor: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "onedoor",
+        abstract: "One door for a city's people and enterprises (一门).",
+        version: "0.1.0",
+        subcommands: [
+            Serve.self, Demo.self, Import.self, Simulate.self, Report.self, Verify.self, Rebuild.self, SealJournal.self,
+            Backup.self, Restore.self, AccountCommand.self, CheckCity.self,
+        ])
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import CityFiles
+import Civics
+import Desks
+import Foundation
+import Storage
+
+/// Which city, and where its data are.
+struct CityOptions: ParsableArguments {
+    @Option(help: "Folder of the city.")
+    var city = "Cities/foshan"
+
+    func load() throws -> City {
+        do {
+            return try loadCity(folder: city)
+        } catch {
+            for fault in error.faults { FileHandle.standardError.write(Data("\(fault)\n".utf8)) }
+            throw ExitCode.failure
+        }
+    }
+}
+
+struct StoreOptions: ParsableArguments {
+    @OptionGroup var cityOptions: CityOptions
+
+    @Option(help: "Folder of the data: database and, unless --key names another file, the master key.")
+    var data = "data"
+
+    @Option(help: "File of the master key (32 bytes). Keep it apart from the data, and back it up.")
+    var key: String?
+
+    var keyFile: String { key ?? "\(data)/master.key" }
+
+    func open() async throws -> Store {
+        try await Store.open(folder: data, city: cityOptions.load(), keyFile: keyFile)
+    }
+
+    /// Opens the desks over the store; closes the store when `body` ends.
+    func withDesks<T>(_ body: (Desks) async throws -> T) async throws -> T {
+        let store = try await open()
+        defer { store.close() }
+        let isDemonstration = try await store.database.read { try Settings.value("demonstration", on: $0) } == "yes"
+        return try await body(Desks(store: store, isDemonstration: isDemonstration))
+    }
+}
+
+/// The moment of the call; commands that tell of the past take it as an option instead.
+func currentInstant() -> Instant {
+    Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+}
