@@ -81,7 +81,9 @@ extension View {
         return """
             <footer class="site-foot">
             <div class="wrap stack-16">
-            <p class="row"><span>\(markup("人工服务：\(hotline)，全天 24 小时", "Talk to a person: \(hotline), day and night"))</span>
+            <p class="row"><span>\(markup(
+                "人工服务：\(hotline)，全天 24 小时",
+                "Talk to a person: \(hotline), day and night"))</span>
             <a href="\(SitePath.figures)">\(say("城市数据", "City figures"))</a>
             <a href="\(SitePath.accessibility)">\(say("无障碍说明", "Accessibility"))</a>
             <a href="\(SitePath.privacy)">\(say("隐私与个人信息", "Privacy and personal data"))</a></p>

@@ -28,7 +28,9 @@ package struct PrivacyPage: Page {
                 <h2>\(say("谁看得到", "Who sees it"))</h2>
                 <ul>
                 <li>\(say("热线和承办单位，为了办这件事。", "The hotline and the body in charge, to deal with the matter."))</li>
-                <li>\(say("您选了保护身份，或者是举报：只有热线看得到您是谁。", "If you chose protection, or report wrongdoing: the hotline alone sees who you are."))</li>
+                <li>\(say(
+                    "您选了保护身份，或者是举报：只有热线看得到您是谁。",
+                    "If you chose protection, or report wrongdoing: the hotline alone sees who you are."))</li>
                 <li>\(say("被反映的人和公众：任何情况下都看不到。", "Those you write about and the public: never."))</li>
                 </ul>
                 <h2>\(say("怎么存", "How it is kept"))</h2>
@@ -40,7 +42,9 @@ package struct PrivacyPage: Page {
                     "Drafts stay on your own device for 7 days and hold neither name nor telephone."))</p>
                 <h2>\(say("您可以做什么", "What you can do"))</h2>
                 <ul>
-                <li>\(say("在进度页上看到谁看过您的姓名和电话。", "See on your request's page who has looked at your name and telephone."))</li>
+                <li>\(say(
+                    "在进度页上看到谁看过您的姓名和电话。",
+                    "See on your request's page who has looked at your name and telephone."))</li>
                 <li>\(markup(
                     "要求更正或删除您的信息：拨打 \(hotlineLink)。删除就是销毁您的那把钥匙，之后谁也读不出来。",
                     "Have your data corrected or deleted: call \(hotlineLink). Deleting destroys your key; after that nobody can read them."))</li>
@@ -79,8 +83,12 @@ package struct AccessibilityPage: Page {
                 <li>\(markup(
                     "字太小：点页首的「大字版」，或者<a href=\"\(SitePath.large(on: true, back: SitePath.accessibility.description))\">现在换成大字</a>。",
                     "Type too small: choose “Larger type” in the head, or <a href=\"\(SitePath.large(on: true, back: SitePath.accessibility.description))\">switch now</a>."))</li>
-                <li>\(say("只用键盘：按 Tab 移动，每一页第一个是「跳到正文」。", "Keyboard only: Tab moves; the first stop of every page leads to its content."))</li>
-                <li>\(say("读屏：每个输入框有名称，每张图有文字说明和数据表。", "Screen readers: every field has its name, every chart a description and a table."))</li>
+                <li>\(say(
+                    "只用键盘：按 Tab 移动，每一页第一个是「跳到正文」。",
+                    "Keyboard only: Tab moves; the first stop of every page leads to its content."))</li>
+                <li>\(say(
+                    "读屏：每个输入框有名称，每张图有文字说明和数据表。",
+                    "Screen readers: every field has its name, every chart a description and a table."))</li>
                 <li>\(say("没有 JavaScript，所有功能照样能用。", "Without JavaScript everything still works."))</li>
                 <li>\(say("放大到 400%，内容不会丢。", "At 400% zoom nothing is lost."))</li>
                 </ul>

@@ -46,7 +46,9 @@ extension AskPage {
     private func reviewRow(_ name: String, _ key: String, _ value: String, part: Int) -> HTML {
         """
         <dt>\(name)</dt><dd data-review-value="\(key)">\(value)</dd>\
-        <dd><a href="#part-\(part)">\(say("修改", "Change"))<span class="visually-hidden">\(say("", " "))\(name)</span></a></dd>
+        <dd><a href="#part-\(part)">\(say(
+            "修改",
+            "Change"))<span class="visually-hidden">\(say("", " "))\(name)</span></a></dd>
 
         """
     }
@@ -85,7 +87,9 @@ extension AskPage {
                 """
             })
             <li class="is-next"><b data-answer-words="\(say("最迟 {day}", "By {day} at the latest"))">\(latest)</b> \
-            \(say("答复您结果；之后请您评价，不满意可以要求重办", "you get the answer; then you rate it, and may ask to have it done again"))</li>
+            \(say(
+                "答复您结果；之后请您评价，不满意可以要求重办",
+                "you get the answer; then you rate it, and may ask to have it done again"))</li>
             </ol>
             """
     }

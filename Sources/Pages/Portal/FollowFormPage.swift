@@ -40,7 +40,9 @@ package struct FollowFormPage: Page {
                 <div class="find-box">
                 \(crumbs([(say("首页", "Home"), .home)], here: title))
                 <h1>\(title)</h1>
-                <p class="soft">\(say("凭单号和查询码，看现在谁在办、何时答复。不用登录。", "With number and code: who has it, and when you get an answer. No sign-in."))</p>
+                <p class="soft">\(say(
+                    "凭单号和查询码，看现在谁在办、何时答复。不用登录。",
+                    "With number and code: who has it, and when you get an answer. No sign-in."))</p>
                 \(errorSummary(fault.map { [($0.field, $0.message)] } ?? []))
                 <form method="post" action="\(SitePath.follow)" novalidate>
                 \(textField(
@@ -88,8 +90,12 @@ package struct FollowFormPage: Page {
         <section class="help" aria-labelledby="help-heading">
         <h2 id="help-heading">\(say("找不到单号或查询码？", "Lost the number or the code?"))</h2>
         <ul class="plain">
-        <li>\(markup("拨打 \(hotlineLink)，核对身份后告诉您。", "Call \(hotlineLink); after checking who you are we tell you."))</li>
-        <li>\(say("匿名提交的，只能凭单号和查询码查，热线也找不回。", "Anonymous requests can be followed with number and code alone; nobody can recover them."))</li>
+        <li>\(markup(
+            "拨打 \(hotlineLink)，核对身份后告诉您。",
+            "Call \(hotlineLink); after checking who you are we tell you."))</li>
+        <li>\(say(
+            "匿名提交的，只能凭单号和查询码查，热线也找不回。",
+            "Anonymous requests can be followed with number and code alone; nobody can recover them."))</li>
         <li><a href="\(SitePath.ask())">\(say("还没反映过，现在就写", "Not made one yet? Write now"))</a></li>
         </ul>
         </section>

@@ -115,7 +115,9 @@ package struct FollowPage: Page {
                     [(say("首页", "Home"), .home), (say("我要查询", "Follow a request"), .follow)],
                     here: say("诉求进度", "Progress")))
                 <h1>\(model.title)</h1>
-                <p class="row meta"><span>\(say("单号", "No."))&nbsp;<span class="no">\(model.number.description)</span></span>\
+                <p class="row meta"><span>\(say(
+                    "单号",
+                    "No."))&nbsp;<span class="no">\(model.number.description)</span></span>\
                 <span>\(say(model.kind.name))</span><span>\(model.place)</span>\
                 <span>\(submittedWords)</span></p>
                 </div>

@@ -112,7 +112,9 @@ package struct HomePage: Page {
             </ul>
             <form class="lookup" method="post" action="\(SitePath.follow)">
             <p class="lookup-text"><b>\(say("已经反映过？", "Already made a request?"))</b><br>\
-            <span class="muted">\(say("提交时给您的单号和查询码，不用登录。", "Use the number and code you were given. No sign-in."))</span></p>
+            <span class="muted">\(say(
+                "提交时给您的单号和查询码，不用登录。",
+                "Use the number and code you were given. No sign-in."))</span></p>
             <div><label for="number">\(say("单号", "Number"))</label>\
             <input class="input" id="number" name="number" inputmode="numeric" autocomplete="off" required></div>
             <div><label for="code">\(say("查询码", "Code"))</label>\
@@ -135,8 +137,12 @@ package struct HomePage: Page {
         """
         <section class="section" aria-labelledby="now-heading">
         <div class="wrap">
-        <div class="section-head"><h2 id="now-heading">\(say("此刻的\(say(context.city.name))", "\(say(context.city.name)) now"))</h2>\
-        <span class="muted meta">\(say("\(moment(figures.updatedAt)) 更新", "updated \(moment(figures.updatedAt))"))</span>\
+        <div class="section-head"><h2 id="now-heading">\(say(
+            "此刻的\(say(context.city.name))",
+            "\(say(context.city.name)) now"))</h2>\
+        <span class="muted meta">\(say(
+            "\(moment(figures.updatedAt)) 更新",
+            "updated \(moment(figures.updatedAt))"))</span>\
         <a href="\(SitePath.figures)">\(say("更多数据，每个数怎么算", "More figures, and how each is counted"))</a></div>
         \(cityTiles(figures))
         </div>
@@ -172,7 +178,9 @@ package struct HomePage: Page {
         """
         <section class="section section-on" aria-labelledby="ways-heading">
         <div class="wrap">
-        <div class="section-head"><h2 id="ways-heading">\(say("同一件事，四个地方都能办", "One matter, four places to take it"))</h2></div>
+        <div class="section-head"><h2 id="ways-heading">\(say(
+            "同一件事，四个地方都能办",
+            "One matter, four places to take it"))</h2></div>
         <ul class="ways">
         <li>\(Icon.building)<b>\(say("去大厅", "At a hall"))</b><p>\(say(
             "综合窗口替您填写，当场给您单号。", "The front window writes it down for you and gives you the number."))</p></li>
@@ -183,7 +191,9 @@ package struct HomePage: Page {
             "大字大按钮，写完打印单号。", "Large type and buttons; it prints your number."))</p></li>
         <li>\(Icon.phone)<b>\(say("打电话", "By phone"))</b><p>\(say(
             "全天 24 小时，话务员边听边记。", "Day and night; the agent writes while you speak."))</p>\
-        <a href="tel:\(context.city.hotline)">\(say("拨打 \(context.city.hotline)", "Call \(context.city.hotline)"))</a></li>
+        <a href="tel:\(context.city.hotline)">\(say(
+            "拨打 \(context.city.hotline)",
+            "Call \(context.city.hotline)"))</a></li>
         </ul>
         </div>
         </section>
