@@ -39,10 +39,17 @@ struct ChartScale: Hashable {
     }
 }
 
-/// The width of text at the charts' 12 px, near enough to leave room for it: Chinese characters are square, Latin
-/// ones a little over half as wide.
+/// The width of text at the charts' 12 px, near enough to leave room for it: Chinese characters are square, Latin ones
+/// half as wide, a little more or less by their shape.
 func chartTextWidth(_ text: String) -> Double {
-    text.unicodeScalars.reduce(0) { $0 + ($1.value < 0x2E80 ? 6.8 : 12) }
+    text.unicodeScalars.reduce(0) { sum, scalar in
+        switch scalar {
+        case " ", "i", "j", "l", "t", "f", "r", ".", ",", "'", "(", ")": sum + 4
+        case "m", "w", "A"..."Z", "%", "+": sum + 8.6
+        case _ where scalar.value < 0x2E80: sum + 7
+        default: sum + 12
+        }
+    }
 }
 
 /// The text, cut to what fits into `width`, with an ellipsis in the place of the rest.

@@ -98,18 +98,17 @@ extension HeatMap: ChartDrawing {
 
     func drawing(_ language: Language) -> (height: Double, content: HTML) {
         let pitch = 26.3
-        let names = min(190, max(60, rows.map { chartTextWidth($0.name) }.max() ?? 0))
+        let names = min(200, max(60, rows.map { chartTextWidth($0.name) }.max() ?? 0))
         let left = names + 11
         let columnCount = columns.count + (hasTotals ? 1 : 0)
         let columnWidth = (680 - left) / Double(max(1, columnCount))
         func middle(_ column: Int) -> Double { left + columnWidth * (Double(column) + 0.5) - 1 }
         var content = HTML()
         for (index, column) in columns.enumerated() {
-            content +=
-                "<text class=\"t-mid\" x=\"\(middle(index))\" y=\"19\">\(chartText(column, within: columnWidth))</text>"
+            content += head(column, middle: middle(index), width: columnWidth)
         }
         if hasTotals {
-            content += "<text class=\"t-mid t-strong\" x=\"\(middle(columns.count))\" y=\"19\">\(totalHead)</text>"
+            content += "<text class=\"t-mid t-strong\" x=\"\(middle(columns.count))\" y=\"21\">\(totalHead)</text>"
         }
         for (line, row) in rows.enumerated() {
             let y = 31 + pitch * Double(line)
@@ -126,6 +125,19 @@ extension HeatMap: ChartDrawing {
             }
         }
         return (31 + pitch * Double(rows.count), content)
+    }
+
+    /// The head of a column; where it is too wide, on two lines if a space lets it.
+    private func head(_ text: String, middle: Double, width: Double) -> HTML {
+        guard chartTextWidth(text) > width - 6, let space = text.lastIndex(of: " ") else {
+            return "<text class=\"t-mid\" x=\"\(middle)\" y=\"21\">\(chartText(text, within: width))</text>"
+        }
+        let first = chartText(String(text[..<space]), within: width)
+        let second = chartText(String(text[text.index(after: space)...]), within: width)
+        return """
+            <text class="t-mid" x="\(middle)" y="9">\(first)</text>\
+            <text class="t-mid" x="\(middle)" y="23">\(second)</text>
+            """
     }
 
     private func draw(_ cell: Cell?, x: Double, y: Double, width: Double, middle: Double) -> HTML {

@@ -31,6 +31,15 @@ enum Numerals {
         return tenths(roundedTenths(number))
     }
 
+    /// Two decimals, for workings: `96.80`.
+    static func hundredths(_ number: Double) -> String {
+        guard number.magnitude < 1e12 else { return "—" }
+        let magnitude = Int(number.magnitude * 100 + 0.5 + 1e-9)
+        let sign = number < 0 && magnitude > 0 ? "−" : ""
+        let (whole, rest) = magnitude.quotientAndRemainder(dividingBy: 100)
+        return "\(sign)\(count(whole)).\(rest < 10 ? "0" : "")\(rest)"
+    }
+
     /// Tenths of a number, halves away from zero. Products like 0.9 × 5 come out a little below their half in binary;
     /// a billionth is forgiven.
     static func roundedTenths(_ number: Double) -> Int {
@@ -41,17 +50,14 @@ enum Numerals {
 
     /// `numerator ÷ denominator` in tenths of a per cent, halves away from zero.
     static func permille(_ numerator: Int, of denominator: Int) -> Int {
+        quotient(Int128(numerator) * 1000, by: denominator)
+    }
+
+    /// The nearest whole number, halves away from zero.
+    static func quotient(_ numerator: Int128, by denominator: Int) -> Int {
         precondition(denominator > 0)
-        let doubled = numerator.magnitude.multipliedFullWidth(by: 2000)
-        let base = UInt(denominator)
-        let (high, low) = doubled
-        let (sum, carry) = low.addingReportingOverflow(base)
-        let divisor = base.multipliedReportingOverflow(by: 2)
-        guard !divisor.overflow, high + (carry ? 1 : 0) < divisor.partialValue else {
-            return numerator < 0 ? .min : .max
-        }
-        let quotient = divisor.partialValue.dividingFullWidth((high + (carry ? 1 : 0), sum)).quotient
-        let magnitude = Int(clamping: quotient)
-        return numerator < 0 ? -magnitude : magnitude
+        let magnitude = (numerator.magnitude * 2 + UInt128(denominator)) / (UInt128(denominator) * 2)
+        let nearest = Int(clamping: magnitude)
+        return numerator < 0 ? -nearest : nearest
     }
 }
