@@ -44,6 +44,9 @@ let package = Package(
         // Expat, for the XML inside XLSX.
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
 
+        // zlib, for compressed answers.
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
         // MARK: Rules
 
         // The life of a case: commands, events, guarded transitions, clocks.
@@ -92,7 +95,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Civics", "Casework", "Desks", "HTML", "Pages", "Reporting", "Storage",
+                "CZlib", "Civics", "Casework", "Desks", "HTML", "Pages", "Reporting", "Storage",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -122,7 +125,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "CivicsTests", dependencies: ["Civics"], swiftSettings: strict),
         .testTarget(name: "HTMLTests", dependencies: ["HTML"], swiftSettings: strict),
-        .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: strict),
+        .testTarget(name: "TabularTests", dependencies: ["CZip", "Tabular"], swiftSettings: strict),
         .testTarget(name: "CaseworkTests", dependencies: ["Civics", "Casework", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "ReportingTests", dependencies: ["Civics", "HTML", "Reporting"], swiftSettings: strict),
         .testTarget(name: "CityFilesTests", dependencies: ["Civics", "CityFiles"], swiftSettings: strict),
@@ -132,9 +135,14 @@ let package = Package(
         .testTarget(
             name: "StorageTests", dependencies: ["Civics", "Casework", "Storage", "TestSupport"],
             swiftSettings: strict),
-        .testTarget(name: "PagesTests", dependencies: ["Civics", "Casework", "HTML", "Pages"], swiftSettings: strict),
         .testTarget(
-            name: "DesksTests", dependencies: ["Civics", "Casework", "Desks", "Storage", "TestSupport"],
+            name: "PagesTests", dependencies: ["Civics", "Casework", "HTML", "Pages", "Reporting"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DesksTests",
+            dependencies: [
+                "Civics", "Casework", "CityFiles", "Desks", "Storage", "Tabular", "TestSupport",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "ServerTests",

@@ -99,7 +99,9 @@ enum TextCheck {
     static func fault(in text: String, field: String, least: Int = 1, most: Int) -> FieldFault? {
         let isBlank = text.unicodeScalars.allSatisfy { $0.properties.isWhitespace }
         if isBlank { return FieldFault(field, .missing) }
-        if text.unicodeScalars.contains(where: { $0.value < 0x20 && ![9, 10, 13].contains($0.value) || $0.value == 0x7F }) {
+        if text.unicodeScalars.contains(where: {
+            $0.value < 0x20 && ![9, 10, 13].contains($0.value) || $0.value == 0x7F
+        }) {
             return FieldFault(field, .controlCharacter)
         }
         let count = text.count

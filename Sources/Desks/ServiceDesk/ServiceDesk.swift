@@ -188,7 +188,8 @@ package struct ServiceDesk: Sendable {
             let likeness = Double(shared) / Double(max(1, min(terms.count, wanted.count)))
             return likeness >= 0.3 ? SimilarRequest(item: item, likeness: likeness) : nil
         }
-        return Array(scored.sorted { ($0.likeness, $0.item.row.number) > ($1.likeness, $1.item.row.number) }.prefix(limit))
+        return Array(
+            scored.sorted { ($0.likeness, $0.item.row.number) > ($1.likeness, $1.item.row.number) }.prefix(limit))
     }
 
     /// Closed requests whose person is still to be asked, the most urgent first.
