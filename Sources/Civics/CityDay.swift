@@ -17,16 +17,10 @@ package struct CityDay: Hashable, Comparable, Sendable, Strideable {
     /// Reads `2026-11-18`; `nil` for anything else.
     package init?(_ text: some StringProtocol) {
         let bytes = Array(text.utf8)
-        guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else { return nil }
-        func value(_ range: Range<Int>) -> Int? {
-            var sum = 0
-            for byte in bytes[range] {
-                guard (48...57).contains(byte) else { return nil }
-                sum = sum * 10 + Int(byte - 48)
-            }
-            return sum
-        }
-        guard let year = value(0..<4), let month = value(5..<7), let day = value(8..<10) else { return nil }
+        guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
+            let year = wholeNumber(bytes[0..<4]), let month = wholeNumber(bytes[5..<7]),
+            let day = wholeNumber(bytes[8..<10])
+        else { return nil }
         self.init(year: year, month: month, day: day)
     }
 
@@ -73,7 +67,7 @@ package struct CityDay: Hashable, Comparable, Sendable, Strideable {
         year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
     }
 
-    private static func number(year: Int, month: Int, day: Int) -> Int {
+    fileprivate static func number(year: Int, month: Int, day: Int) -> Int {
         let y = month <= 2 ? year - 1 : year
         let era = (y >= 0 ? y : y - 399) / 400
         let yearOfEra = y - era * 400
@@ -100,14 +94,15 @@ package struct CityWeek: Hashable, Comparable, Sendable, CustomStringConvertible
         let thursday = day.monday.advanced(by: 3)
         let year = thursday.year
         self.year = year
-        self.week = (thursday.number - CityDay(year: year, month: 1, day: 1)!.number) / 7 + 1
+        self.week = (thursday.number - CityDay.number(year: year, month: 1, day: 1)) / 7 + 1
     }
 
     /// Reads `2026-W47`; `nil` for anything else, and for week 53 of a year that has 52.
     package init?(_ text: some StringProtocol) {
-        let parts = text.split(separator: "-W", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[0].utf8.count == 4, parts[1].utf8.count == 2, let year = Int(parts[0]),
-            let week = Int(parts[1]), week >= 1, let fourth = CityDay(year: year, month: 1, day: 4)
+        let bytes = Array(text.utf8)
+        guard bytes.count == 8, bytes[4] == UInt8(ascii: "-"), bytes[5] == UInt8(ascii: "W"),
+            let year = wholeNumber(bytes[0..<4]), let week = wholeNumber(bytes[6..<8]), week >= 1,
+            let fourth = CityDay(year: year, month: 1, day: 4)
         else { return nil }
         let found = CityWeek(containing: fourth.monday.advanced(by: (week - 1) * 7))
         guard found.year == year, found.week == week else { return nil }
@@ -115,7 +110,7 @@ package struct CityWeek: Hashable, Comparable, Sendable, CustomStringConvertible
     }
 
     package var monday: CityDay {
-        CityDay(year: year, month: 1, day: 4)!.monday.advanced(by: (week - 1) * 7)
+        CityDay(number: CityDay.number(year: year, month: 1, day: 4)).monday.advanced(by: (week - 1) * 7)
     }
     package var days: ClosedRange<CityDay> { monday...monday.advanced(by: 6) }
     package var previous: CityWeek { CityWeek(containing: monday.advanced(by: -7)) }
@@ -129,4 +124,14 @@ package struct CityWeek: Hashable, Comparable, Sendable, CustomStringConvertible
 package func padded(_ value: Int, _ width: Int) -> String {
     let digits = String(value)
     return digits.utf8.count >= width ? digits : String(repeating: "0", count: width - digits.utf8.count) + digits
+}
+
+/// The number that ASCII digits write; `nil` where anything else stands.
+private func wholeNumber(_ digits: ArraySlice<UInt8>) -> Int? {
+    var sum = 0
+    for digit in digits {
+        guard (48...57).contains(digit) else { return nil }
+        sum = sum * 10 + Int(digit - 48)
+    }
+    return sum
 }

@@ -7,9 +7,10 @@ package enum Measure: Int, CaseIterable, Sendable {
     case dispatched = 2
     /// Dispatched requests whose person was contacted within the limit, on the day of dispatch.
     case contactedInTime = 3
-    /// Dispatched requests whose contact limit was due or met, on the day of dispatch: the base of `contactedInTime`.
+    /// Dispatched requests with a contact limit, neither withdrawn nor merged nor refused, on the day of dispatch, whether
+    /// the limit has passed or not: the base of `contactedInTime`.
     case contactDue = 4
-    /// Closed, on the day of the last closing.
+    /// Closings, on their days: a request that was done again closes more than once.
     case closed = 5
     /// Falling due on that day: the base of `closedInTime`.
     case due = 6
@@ -21,7 +22,7 @@ package enum Measure: Int, CaseIterable, Sendable {
     case satisfied = 10
     case fairlySatisfied = 11
     case dissatisfied = 12
-    /// Closed requests that had to be done again, on the day of the (last) closing.
+    /// Closings after which the request had to be done again, on the day of that closing.
     case redone = 13
     /// Returns by bodies, on the day of receipt of the request.
     case returned = 14

@@ -77,9 +77,10 @@ package struct CaseNumber: Hashable, Comparable, Sendable, CustomStringConvertib
         guard Self.checkDigit(Array(body)) == check else { return nil }
         let day = body.prefix(6).reduce(0) { $0 * 10 + $1 }
         let serial = body.dropFirst(6).reduce(0) { $0 * 10 + $1 }
-        guard CityDay(year: 2000 + day / 10_000, month: day / 100 % 100, day: day % 100) != nil, serial > 0 else {
-            return nil
-        }
+        // A serial is written with five digits, and with six only where it needs them.
+        guard CityDay(year: 2000 + day / 10_000, month: day / 100 % 100, day: day % 100) != nil,
+            serial > (body.count > 11 ? 99_999 : 0)
+        else { return nil }
         self.rawValue = Int64(day) * 1_000_000 + Int64(serial)
     }
 

@@ -5,14 +5,18 @@ package enum TimeLimit: Hashable, Sendable {
     case workingDays(Int)
 
     /// Reads `30 minutes`, `2 hours`, `7 days`, `30 working minutes`, `1 working hour`, `15 working days`.
-    /// Half numbers are not accepted; zero is (an immediate matter). `nil` for anything else.
+    /// Half numbers are not accepted; zero is (an immediate matter). `nil` for anything else, and for what is longer than
+    /// 100,000 days.
     package init?(_ text: String) {
         let words = text.split(separator: " ")
-        guard words.count == 2 || (words.count == 3 && words[1] == "working"), let number = Int(words[0]),
-            (0...100_000).contains(number)
+        guard words.count == 2 || (words.count == 3 && words[1] == "working"), words[0].utf8.count <= 9,
+            words[0].utf8.allSatisfy({ (48...57).contains($0) }), let number = Int(words[0])
         else { return nil }
         let working = words.count == 3
-        switch words[words.count - 1] {
+        let unit = words[words.count - 1]
+        let perDay = unit.hasPrefix("minute") ? 1440 : unit.hasPrefix("hour") ? 24 : 1
+        guard number <= 100_000 * perDay else { return nil }
+        switch unit {
         case "minute", "minutes": self = working ? .working(.minutes(number)) : .elapsed(.minutes(number))
         case "hour", "hours": self = working ? .working(.hours(number)) : .elapsed(.hours(number))
         case "day", "days": self = working ? .workingDays(number) : .elapsed(.days(number))

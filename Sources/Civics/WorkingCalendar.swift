@@ -72,23 +72,23 @@ package struct WorkingCalendar: Sendable {
         return count < workdayIndices.count && Int(workdayIndices[count]) == index
     }
 
-    /// The moment at which `amount` of working time has passed since `start`.
+    /// The moment at which `amount` of working time has passed since `start`; `start` itself where nothing is to pass.
     /// - Throws: `CalendarGap` when the way there touches a year without data.
     package func add(_ amount: TimeSpan, to start: Instant) throws(CalendarGap) -> Instant {
+        guard amount > .zero else { return start }
         let elapsed = try elapsedBefore(start)
         let length = workdayLength.milliseconds
         let target = elapsed + amount.milliseconds
         // A target exactly at the end of a day belongs to that day, not to the next opening.
         var count = Int(target / length)
         var rest = target % length
-        if rest == 0, amount.milliseconds > 0 {
+        if rest == 0 {
             count -= 1
             rest = length
         }
-        guard count < workdayIndices.count else {
-            throw CalendarGap(year: firstDay.advanced(by: workdaysBefore.count).year)
-        }
-        let day = firstDay.advanced(by: Int(workdayIndices[max(0, count)]))
+        // Beyond the last working day comes the first day of the year after the data.
+        let index = count < workdayIndices.count ? Int(workdayIndices[count]) : workdaysBefore.count
+        let day = firstDay.advanced(by: index)
         try requireData(from: zone.day(of: start), through: day)
         return zone.instant(day, time: timeOfDay(after: rest))
     }
