@@ -1,0 +1,49 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+extension Request {
+    /// The body, whole.
+    /// - Throws: `Problem.tooLarge`: by what the client says before anything is read, and by what it sends.
+    func bytes(upTo limit: Int) async throws -> ByteBuffer {
+        if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit {
+            throw Problem.tooLarge(limit: limit)
+        }
+        do {
+            return try await body.collect(upTo: limit)
+        } catch is NIOTooManyBytesError {
+            throw Problem.tooLarge(limit: limit)
+        }
+    }
+
+    /// The fields of a form.
+    func form(upTo limit: Int) async throws -> FormFields {
+        let wanted = "application/x-www-form-urlencoded"
+        guard mediaType == wanted else { throw Problem.wrongContentType(wanted) }
+        let buffer = try await bytes(upTo: limit)
+        return try FormFields(bytes: buffer.readableBytesView)
+    }
+
+    /// A body as JSON, with its bytes; an empty body is an empty object.
+    func json(upTo limit: Int) async throws -> (value: JSONValue, bytes: ByteBuffer) {
+        let buffer = try await bytes(upTo: limit)
+        guard buffer.readableBytes > 0 else { return (.object([]), buffer) }
+        guard mediaType == "application/json" else { throw Problem.wrongContentType("application/json") }
+        do {
+            return (try buffer.withUnsafeReadableBytes { try JSONParser.parse($0) }, buffer)
+        } catch let fault as JSONFault {
+            throw InvalidInput(fault)
+        }
+    }
+
+    /// The fields of the query; those with a broken escape are a fault.
+    func queryFields() throws -> FormFields {
+        guard let query = uri.query else { return FormFields() }
+        return try FormFields(query)
+    }
+
+    /// `Content-Type` without its parameters, in small letters.
+    private var mediaType: String? {
+        headers[.contentType]?.split(separator: ";").first.map { $0.filter { $0 != " " }.lowercased() }
+    }
+}

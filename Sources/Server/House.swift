@@ -1,0 +1,80 @@
+import Civics
+import Desks
+import Hummingbird
+import NIOCore
+
+/// What all controllers share, and the order in which a request passes through the server.
+struct House: Sendable {
+    let desks: Desks
+    let configuration: ServerConfiguration
+    let assets: AssetFiles
+    let admission: Admission
+    let identity: Identity
+    let watch: DeadlineWatch
+    let routes = RouteList()
+    let now: @Sendable () -> Instant
+
+    init(
+        _ desks: Desks, _ configuration: ServerConfiguration, assets: AssetFiles,
+        now: @escaping @Sendable () -> Instant
+    ) {
+        self.desks = desks
+        self.configuration = configuration
+        self.assets = assets
+        self.admission = Admission(configuration, now: now)
+        self.identity = Identity(desks, configuration, now: now)
+        self.watch = DeadlineWatch(seconds: configuration.deadlineSeconds)
+        self.now = now
+    }
+
+    /// Who asks, when, in which request; everybody without sign-in or token is a resident.
+    func operation(_ context: SiteContext) -> OperationContext {
+        OperationContext(actor: context.actor ?? .resident, now: now(), requestID: context.trace.description)
+    }
+
+    /// The whole server without its socket.
+    func frontDoor() -> FrontDoor<RouterResponder<SiteContext>> {
+        let headers = SecurityHeaders(isBehindTLS: configuration.isBehindTLS)
+        let answers = ErrorAnswers(page: errorPage, headers: headers, routes: routes)
+        let router = Router(context: SiteContext.self, options: [.autoGenerateHeadEndpoints])
+        router.addMiddleware {
+            headers
+            answers
+        }
+        let table = RouteTable(router: router, list: routes)
+        addFiles(to: table)
+        addAPI(to: table)
+        addPages(to: table)
+        return FrontDoor(
+            inner: router.buildResponder(), watch: watch, answers: answers, concurrency: configuration.concurrency,
+            writesAccessLog: configuration.writesAccessLog)
+    }
+
+    /// Files and the answers to whoever watches over the server: no session, no limits.
+    private func addFiles(to table: RouteTable) {
+        FilesController(house: self).addRoutes(to: table.group())
+        HealthController(house: self).addRoutes(to: table.group())
+    }
+
+    private func addAPI(to table: RouteTable) {
+        let api = table.group("/api/v1")
+            .add(middleware: TokenReading(identity: identity, admission: admission))
+            .add(middleware: RateLimiting(admission: admission))
+            .add(middleware: Compression())
+        for controller in apiControllers { controller.addRoutes(to: api) }
+    }
+
+    private func addPages(to table: RouteTable) {
+        let pages = table.group()
+            .add(middleware: CrossSiteGuard())
+            .add(middleware: SessionReading(identity: identity))
+            .add(middleware: RateLimiting(admission: admission))
+            .add(middleware: Compression())
+        for controller in pageControllers { controller.addRoutes(to: pages) }
+    }
+}
+
+/// A part of the server's addresses; `addRoutes` reads like a table.
+protocol Controller: Sendable {
+    func addRoutes(to routes: RouterGroup<SiteContext>)
+}
