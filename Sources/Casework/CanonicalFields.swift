@@ -90,7 +90,9 @@ private struct CanonicalReader {
         guard take("{") else { return nil }
         if take("}") { return at == bytes.count ? fields : nil }
         repeat {
-            guard let key = string(), take(":"), let value = value() else { return nil }
+            guard let key = string(), fields.last.map({ $0.key < key }) ?? true, take(":"), let value = value() else {
+                return nil
+            }
             fields.append((key, value))
         } while take(",")
         return take("}") && at == bytes.count ? fields : nil
@@ -125,42 +127,55 @@ private struct CanonicalReader {
 
     private mutating func number() -> Int64? {
         let start = at
-        if at < bytes.count, bytes[at] == UInt8(ascii: "-") { at += 1 }
+        let isNegative = take("-")
+        let first = at
         while at < bytes.count, (48...57).contains(bytes[at]) { at += 1 }
+        if first < at, bytes[first] == UInt8(ascii: "0"), isNegative || at > first + 1 { return nil }
         return Int64(String(decoding: bytes[start..<at], as: UTF8.self))
     }
 
     private mutating func string() -> String? {
         guard take("\"") else { return nil }
         let start = at
-        while at < bytes.count, bytes[at] != UInt8(ascii: "\""), bytes[at] != UInt8(ascii: "\\") { at += 1 }
+        while at < bytes.count, bytes[at] != UInt8(ascii: "\""), bytes[at] != UInt8(ascii: "\\"), bytes[at] >= 0x20 {
+            at += 1
+        }
         guard at < bytes.count else { return nil }
         if bytes[at] == UInt8(ascii: "\"") {
             defer { at += 1 }
-            return String(decoding: bytes[start..<at], as: UTF8.self)
+            return String(validating: bytes[start..<at], as: UTF8.self)
         }
         var out = Array(bytes[start..<at])
         while at < bytes.count {
             let byte = bytes[at]
             at += 1
             switch byte {
-            case UInt8(ascii: "\""): return String(decoding: out, as: UTF8.self)
+            case UInt8(ascii: "\""): return String(validating: out, as: UTF8.self)
             case UInt8(ascii: "\\"):
-                guard at < bytes.count else { return nil }
-                let escaped = bytes[at]
-                at += 1
-                if escaped == UInt8(ascii: "u") {
-                    guard at + 4 <= bytes.count,
-                        let code = UInt8(String(decoding: bytes[at..<at + 4], as: UTF8.self), radix: 16)
-                    else { return nil }
-                    at += 4
-                    out.append(code)
-                } else {
-                    out.append(escaped)
-                }
+                guard let character = escaped() else { return nil }
+                out.append(character)
+            case 0..<0x20: return nil
             default: out.append(byte)
             }
         }
         return nil
+    }
+
+    /// What stands after a backslash: one of the two characters that need it, or a control character's number.
+    private mutating func escaped() -> UInt8? {
+        if take("\"") { return UInt8(ascii: "\"") }
+        if take("\\") { return UInt8(ascii: "\\") }
+        guard take("u"), take("0"), take("0"), let high = hexDigit(), high < 2, let low = hexDigit() else { return nil }
+        return high << 4 | low
+    }
+
+    private mutating func hexDigit() -> UInt8? {
+        guard at < bytes.count else { return nil }
+        defer { at += 1 }
+        switch bytes[at] {
+        case 48...57: return bytes[at] - 48
+        case 97...102: return bytes[at] - 87
+        default: return nil
+        }
     }
 }

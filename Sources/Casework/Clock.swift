@@ -78,25 +78,28 @@ extension ServiceRequest {
         let ended = withdrawnAt ?? refusedAt
         switch kind {
         case .dispatch:
-            return Clock.run(kind, limits.dispatch, from: receivedAt, stoppedAt: firstDispatchedAt ?? ended, in: city)
+            return Clock.run(
+                kind, limits.dispatch, from: atDispatcherSince, stoppedAt: leftDispatcherAt ?? ended, in: city)
         case .sign:
             guard let dispatchedAt else { return nil }
-            return Clock.run(kind, limits.sign, from: dispatchedAt, stoppedAt: signedAt ?? closedAt ?? ended, in: city)
+            return Clock.run(
+                kind, limits.sign, from: dispatchedAt, stoppedAt: signedAt ?? returnedAt ?? ended, in: city)
         case .contact:
             guard let firstDispatchedAt else { return nil }
-            let stopped = contactedAt ?? closedAt ?? ended
+            let stopped = contactedAt ?? firstClosedAt ?? ended
             return Clock.run(kind, limits.contact, from: firstDispatchedAt, stoppedAt: stopped, in: city)
         case .close: return rounds.last.map { closeClock($0, in: city) }
         case .callBack:
             guard let closedAt, stage == .closed || stage == .calledBack else { return nil }
-            return Clock.run(kind, city.limits.callBack, from: closedAt, stoppedAt: calledBackAt, in: city)
+            let reachedAt = callBack?.reached == true ? calledBackAt : nil
+            return Clock.run(kind, city.limits.callBack, from: closedAt, stoppedAt: reachedAt, in: city)
         }
     }
 
     /// The close clock of a round, with its pauses and extension.
     package func closeClock(_ round: Round, in city: City) -> Clock {
         Clock.run(
-            .close, limits.close, from: round.startedAt, stoppedAt: round.closedAt ?? withdrawnAt,
+            .close, limits.close, from: round.startedAt, stoppedAt: round.closedAt ?? withdrawnAt ?? refusedAt,
             pauses: round.pauses, granted: round.granted, in: city)
     }
 

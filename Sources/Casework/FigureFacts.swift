@@ -85,20 +85,20 @@ package struct FigureFacts: Hashable, Sendable {
         if request.returns > 0 { count(.returned, on: request.receivedAt, request.returns) }
         if request.withdrawnAt != nil { count(.withdrawn, on: request.receivedAt) }
         if let at = request.refusedAt { count(.refused, on: at) }
+        // What was taken back, refused after a return, or is answered with another request owes nothing by itself.
+        let owesAnswer = request.withdrawnAt == nil && request.refusedAt == nil && request.mergedInto == nil
         if let at = request.firstDispatchedAt {
             count(.dispatched, on: at)
-            if request.withdrawnAt == nil, request.mergedInto == nil,
-                let clock = request.clock(.contact, in: city), let deadline = clock.deadline
-            {
+            if owesAnswer, let deadline = request.clock(.contact, in: city)?.deadline {
                 count(.contactDue, on: at)
-                if let contacted = request.contactedAt ?? request.closedAt, contacted <= deadline {
+                if let contacted = request.contactedAt ?? request.firstClosedAt, contacted <= deadline {
                     count(.contactedInTime, on: at)
                 }
             }
         }
         for round in request.rounds {
             let clock = request.closeClock(round, in: city)
-            if request.withdrawnAt == nil, request.mergedInto == nil, let deadline = clock.deadline {
+            if owesAnswer, let deadline = clock.deadline {
                 count(.due, on: deadline)
                 if let closed = round.closedAt, closed <= deadline { count(.closedInTime, on: deadline) }
             }

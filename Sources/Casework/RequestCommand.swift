@@ -142,7 +142,8 @@ extension ServiceRequest {
         guard stage == .awaitingDispatch else { throw .alreadyDispatched }
         for body in [dispatch.lead] + dispatch.coHandlers where city.organisation(body) == nil { throw .unknownBody }
         var clean = dispatch
-        clean.coHandlers = dispatch.coHandlers.filter { $0 != dispatch.lead }
+        var seen: Set = [dispatch.lead]
+        clean.coHandlers = dispatch.coHandlers.filter { seen.insert($0).inserted }
         return [.dispatched(clean)]
     }
 

@@ -22,11 +22,15 @@ package struct ServiceRequest: Hashable, Sendable {
     package private(set) var coHandlers: [CoHandler] = []
     /// The body was designated by adjudication and may not return the request again.
     package private(set) var isDesignated = false
-    /// The body that has returned the request and waits for the adjudication.
+    /// The body that has returned the request and waits for the adjudication, and since when.
     package private(set) var returnedBy: OrganisationID?
+    package private(set) var returnedAt: Instant?
     package private(set) var returns = 0
     package private(set) var dispatches = 0
     package private(set) var handler: String?
+    /// When it last came to the dispatcher (on receipt, or by an accepted return), and when it left.
+    package private(set) var atDispatcherSince: Instant
+    package private(set) var leftDispatcherAt: Instant?
     package private(set) var firstDispatchedAt: Instant?
     package private(set) var dispatchedAt: Instant?
     package private(set) var signedAt: Instant?
@@ -101,6 +105,7 @@ package struct ServiceRequest: Hashable, Sendable {
     }
 
     package var closedAt: Instant? { rounds.last?.closedAt }
+    package var firstClosedAt: Instant? { rounds.first?.closedAt }
     package var redos: Int { max(0, rounds.count - 1) }
 
     /// Lead and co-handlers.
@@ -122,6 +127,7 @@ package struct ServiceRequest: Hashable, Sendable {
         self.person = receipt.person
         self.limits = receipt.limits
         self.receivedAt = at
+        self.atDispatcherSince = at
     }
 
     /// Takes the next event in. Any event is accepted here: whether it may happen was decided before it was written.
@@ -136,11 +142,15 @@ package struct ServiceRequest: Hashable, Sendable {
             category = new.category
             place = new.place
             limits = new.limits
-        case .dispatched(let dispatch): assign(dispatch.lead, coHandlers: dispatch.coHandlers, at: at)
+            if new.kind == .report { isProtected = true }
+        case .dispatched(let dispatch):
+            assign(dispatch.lead, coHandlers: dispatch.coHandlers, at: at)
+            leftDispatcherAt = at
         case .signed(let body, let handler): sign(body, handler: handler, at: at)
         case .returned(let body, _, _):
             returns += 1
             returnedBy = body
+            returnedAt = at
         case .adjudicated(let designated):
             if let designated {
                 assign(designated, coHandlers: coHandlers.map(\.body).filter { $0 != designated }, at: at)
@@ -149,8 +159,11 @@ package struct ServiceRequest: Hashable, Sendable {
                 lead = nil
                 coHandlers = []
                 dispatchedAt = nil
+                atDispatcherSince = at
+                leftDispatcherAt = nil
             }
             returnedBy = nil
+            returnedAt = nil
         case .contacted(let body, _, _):
             if contactedAt == nil { contactedAt = at }
             if body == lead, signedAt == nil { signedAt = at }
@@ -178,7 +191,9 @@ package struct ServiceRequest: Hashable, Sendable {
             rounds.append(Round(startedAt: at))
             callBack = nil
             calledBackAt = nil
-        case .withdrawn: withdrawnAt = at
+        case .withdrawn:
+            endPause(at: at)
+            withdrawnAt = at
         case .refused(let ground, _):
             refusedAt = at
             refusalGround = ground
