@@ -155,6 +155,3 @@ extension HTML.StringInterpolation {
         appendInterpolation(path.description)
     }
 }
-
-/// The name under which pages speak of a figure that leads to its requests.
-package typealias FigureLink = FigureQuery

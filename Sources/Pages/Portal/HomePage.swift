@@ -188,7 +188,7 @@ package struct HomePage: Page {
             "就在本站，手机、电脑一样，全天可用。", "Here, on a phone or a computer, at any hour."))</p>\
         <a href="\(SitePath.ask())">\(say("现在就写", "Write now"))</a></li>
         <li>\(Icon.printer)<b>\(say("用自助机", "At a kiosk"))</b><p>\(say(
-            "大字大按钮，写完打印单号。", "Large type and buttons; it prints your number."))</p></li>
+            "大厅和社区的自助机，同样给您单号。", "In halls and communities; you get a number just the same."))</p></li>
         <li>\(Icon.phone)<b>\(say("打电话", "By phone"))</b><p>\(say(
             "全天 24 小时，话务员边听边记。", "Day and night; the agent writes while you speak."))</p>\
         <a href="tel:\(context.city.hotline)">\(say(
