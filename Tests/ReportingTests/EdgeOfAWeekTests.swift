@@ -58,7 +58,7 @@ import Testing
         #expect(document.notices.map(\.text) == ["本平台自2026年11月9日起有数据，没有完整的上周可比，本报告不作环比。"])
         #expect(!document.text.contains("环比增加"))
         #expect(!document.text.contains("持平"))
-        #expect(document.tables(1)[0].columns.map(\.head) == ["领域", "本周", "占比"])
+        #expect(document.tables(2)[0].columns.map(\.head) == ["区", "本周", "占比", "按时办结率"])
         #expect(document.headline == ["受理诉求40件"])
     }
 
@@ -76,6 +76,8 @@ import Testing
             intake(count(1), .english) == "(1) Intake.1 request came in during 9–15 November. Its kind: complaint.")
         #expect(report(count(1)).paragraphs(0)[1] == "（二）渠道。来自电话渠道。")
         #expect(report(count(1), .english).headline == ["1 request received"])
+        #expect(report(count(1)).charts.isEmpty)
+        #expect(report(count(1)).tables(1).isEmpty)
     }
 
     @Test(arguments: [

@@ -21,7 +21,7 @@ import Testing
         #expect(
             document.paragraphs(0)[0] == "（一）受理。11月9日—11日，全市受理诉求120件，比上周同期增加30件，上升33.3%。全部为投诉。")
         #expect(document.date == day("2026-11-12"))
-        #expect(document.tables(1)[0].columns.map(\.head) == ["领域", "本周", "上周同期", "增减", "占比"])
+        #expect(document.tables(2)[0].columns.map(\.head) == ["区", "本周", "上周同期", "增减", "占比", "按时办结率"])
         #expect(!document.text.contains("环比"))
     }
 

@@ -55,12 +55,21 @@ package struct ReportHTML {
             \(document.notices.map { "<p class=\"report-notice\">\(render($0))</p>\n" })
             """
         var captions = Captions(language: language)
+        // Who signs stands under the text; the appendix follows.
+        var isSigned = false
         for (section, part) in zip(sections, document.sections) {
+            if part.isAppendix, !isSigned {
+                body += signOff
+                isSigned = true
+            }
             body += "<h2 id=\"\(section.id)\">\(section.heading)</h2>\n"
             for block in part.blocks { body += render(block, &captions) }
         }
-        body += "<p class=\"signoff\">\(document.signatory)<br>\(language.fullDate(document.date))</p>\n"
-        return body
+        return isSigned ? body : body + signOff
+    }
+
+    private var signOff: HTML {
+        "<p class=\"signoff\">\(document.signatory)<br>\(language.fullDate(document.date))</p>\n"
     }
 
     /// Numbers of tables and figures, counted through the document.
@@ -117,7 +126,9 @@ package struct ReportHTML {
 
     private func render(_ example: TypicalCase) -> HTML {
         let number = example.number.description
-        let link: HTML = caseLink(example.number).map { "<a href=\"\($0)\">\(number)</a>" } ?? HTML(text: number)
+        let link: HTML =
+            caseLink(example.number).map { "<a class=\"nowrap\" href=\"\($0)\">\(number)</a>" }
+            ?? "<span class=\"nowrap\">\(number)</span>"
         let lead = language.say("案例：\(example.title)。", "Case: \(example.title).")
         return """
             <p><strong class="runin">\(lead)</strong>\(language.say("", " "))\(example.course)\(language.say("", " "))\(example.result)\

@@ -8,7 +8,7 @@ extension WeeklyWriter {
         statements.append((language.say("领域", "Fields"), largestFields(fields)))
         if let moves = fieldMoves() { statements.append((language.say("变化", "Changes"), moves)) }
         var blocks = numbered(statements)
-        if !fields.isEmpty { blocks.append(.table(fieldTable(fields))) }
+        if fields.count > 1 { blocks.append(.table(fieldTable(fields))) }
         return ReportSection(language.say("诉求结构", "What people ask for"), blocks: blocks)
     }
 

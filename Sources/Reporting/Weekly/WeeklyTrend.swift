@@ -58,7 +58,8 @@ extension WeeklyWriter {
             """)
     }
 
-    /// The week day by day, with the same weekdays of the week before where they are known.
+    /// The week day by day, with the same weekdays of the week before where they are known; `nil` where there is too
+    /// little to draw.
     private var days: ReportBlock? {
         let week = Array(figures.week.days)
         let counts = week.map { figures.received(in: $0...$0) }
@@ -66,7 +67,7 @@ extension WeeklyWriter {
             figures.before == nil ? nil : figures.received(in: day.advanced(by: -7)...day.advanced(by: -7))
         }
         let known = zip(week, counts).compactMap { day, count in count.map { (day, $0) } }
-        guard let most = known.max(by: { $0.1 < $1.1 }), most.1 > 0 else { return nil }
+        guard received.value >= city.scores.showFrom, let most = known.max(by: { $0.1 < $1.1 }) else { return nil }
         let hasBefore = before.contains { $0 != nil }
         let total = Numerals.count(known.reduce(0) { $0 + $1.1 })
         let peak = Numerals.count(most.1)
