@@ -28,18 +28,20 @@ package enum SitePath: Hashable, Sendable {
     case intake
     case intakeSimilar
     case intakeCaller
-    case callbacks
+    /// `case` is the one whose person is called.
+    case callbacks(case: CaseNumber? = nil, after: String? = nil)
     case dispatch(view: String? = nil, case: CaseNumber? = nil, query: String? = nil)
     case worklist(view: String? = nil, query: String? = nil, after: String? = nil)
     case caseFile(CaseNumber)
     case caseAction(CaseNumber, CaseAction)
     /// Seeing who the reporter is; every look is logged.
     case reveal(CaseNumber)
-    case supervision(view: String? = nil)
+    case supervision(view: String? = nil, from: CityDay? = nil, to: CityDay? = nil, after: String? = nil)
     case advice(from: CityDay? = nil, to: CityDay? = nil)
     /// The requests behind a figure.
     case requests(FigureQuery, after: String? = nil)
     case search(query: String? = nil, after: String? = nil)
+    case admin
     case reports
     case weeklyReport(CityWeek)
 
@@ -52,7 +54,7 @@ package enum SitePath: Hashable, Sendable {
 package enum CaseAction: String, CaseIterable, Sendable {
     case classify, dispatch, sign, `return`, adjudicate, contact, `extend`
     case decideExtension = "decide-extension"
-    case pause, resume, urge, supervise, merge, reply, close
+    case pause, resume, urge, supervise, merge, unmerge, reply, close
     case callBack = "call-back"
     case redo, withdraw, refuse, archive, note
 }
@@ -100,7 +102,8 @@ extension SitePath: CustomStringConvertible {
         case .intake: "/desk/intake"
         case .intakeSimilar: "/desk/intake/similar"
         case .intakeCaller: "/desk/intake/caller"
-        case .callbacks: "/desk/callbacks"
+        case .callbacks(let number, let after):
+            Self.address("/desk/callbacks", [("case", number?.description), ("after", after)])
         case .dispatch(let view, let number, let query):
             Self.address("/desk/dispatch", [("view", view), ("case", number?.description), ("q", query)])
         case .worklist(let view, let query, let after):
@@ -108,11 +111,15 @@ extension SitePath: CustomStringConvertible {
         case .caseFile(let number): "/desk/cases/\(number)"
         case .caseAction(let number, let action): "/desk/cases/\(number)/\(action.rawValue)"
         case .reveal(let number): "/desk/cases/\(number)/reveal"
-        case .supervision(let view): Self.address("/desk/supervision", [("view", view)])
+        case .supervision(let view, let from, let to, let after):
+            Self.address(
+                "/desk/supervision",
+                [("view", view), ("from", from?.description), ("to", to?.description), ("after", after)])
         case .advice(let from, let to):
             Self.address("/desk/advice", [("from", from?.description), ("to", to?.description)])
         case .requests(let figure, let after): Self.address("/desk/requests", figure.parameters + [("after", after)])
         case .search(let query, let after): Self.address("/desk/search", [("q", query), ("after", after)])
+        case .admin: "/desk/admin"
         case .reports: "/desk/reports"
         case .weeklyReport(let week): "/desk/reports/weekly/\(week)"
         case .asset(let name, let digest): Self.address("/assets/\(Self.encoded(name))", [("v", digest)])

@@ -13,13 +13,14 @@ extension DeskPlace {
         case .advice: LocalName(zh: "城市运行", en: "City in figures")
         case .search: LocalName(zh: "诉求查询", en: "Find requests")
         case .reports: LocalName(zh: "报告", en: "Reports")
+        case .admin: LocalName(zh: "系统状况", en: "System health")
         }
     }
 
     package var path: SitePath {
         switch self {
         case .intake: .intake
-        case .callbacks: .callbacks
+        case .callbacks: .callbacks()
         case .dispatch: .dispatch()
         case .returned: .dispatch(view: "returned")
         case .worklist: .worklist()
@@ -27,6 +28,7 @@ extension DeskPlace {
         case .advice: .advice()
         case .search: .search()
         case .reports: .reports
+        case .admin: .admin
         }
     }
 
@@ -41,6 +43,7 @@ extension DeskPlace {
         case .advice: .map
         case .search: .search
         case .reports: .document
+        case .admin: .gear
         }
     }
 
@@ -55,6 +58,7 @@ extension DeskPlace {
         case .advice, .requests: self = .advice
         case .search: self = .search
         case .reports, .weeklyReport: self = .reports
+        case .admin: self = .admin
         default: return nil
         }
     }
@@ -67,6 +71,7 @@ private let deskGroups: [(name: LocalName, places: [DeskPlace])] = [
     (LocalName(zh: "办理", en: "Handling"), [.worklist]),
     (LocalName(zh: "督办台", en: "Supervision desk"), [.supervision]),
     (LocalName(zh: "参谋台", en: "Advice desk"), [.advice, .search, .reports]),
+    (LocalName(zh: "管理", en: "Administration"), [.admin]),
 ]
 
 extension View {

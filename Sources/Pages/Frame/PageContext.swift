@@ -105,6 +105,8 @@ package enum DeskPlace: String, CaseIterable, Sendable {
     case search
     /// 报告
     case reports
+    /// 系统状况
+    case admin
 }
 
 /// How much waits at the places of the navigation; a place without a count shows none.

@@ -40,7 +40,7 @@ package struct ReportPage: Page {
             model.document, evidenceLink: { SitePath.requests($0).description },
             caseLink: { SitePath.caseFile($0).description })
         return deskPage(
-            title: title, styles: ["report.css"], scripts: ["portal.js"],
+            title: title, styles: ["report.css", "report-doc.css"], scripts: ["portal.js"],
             main: """
                 <header class="desk-head report-head">
                 <div>\(crumbs([(say("报告", "Reports"), .reports)], here: say("周报", "Weekly")))\
