@@ -124,7 +124,7 @@ package struct AskPage: Page {
         """
         <aside class="aside" aria-label="\(say("步骤和帮助", "Parts and help"))">
         <ol>\(partNames.enumerated().map { index, name in
-            "<li><a href=\"#part-\(index + 1)\">\(index + 1)　\(name)</a></li>" as HTML
+            "<li><a href=\"#part-\(index + 1)\"><span>\(index + 1)</span><span>\(name)</span></a></li>" as HTML
         })</ol>
         <div class="panel stack-8"><h2 class="h-aside">\(say("不方便打字？", "Rather speak?"))</h2>
         <p class="soft">\(markup(

@@ -54,6 +54,7 @@ package struct DonePage: Page {
                 <p class="row"><button class="btn" type="button" data-print hidden>\(Icon.printer)\
                 \(say("打印这一页", "Print this page"))</button>\
                 \(buttonLink(say("查看进度", "See progress"), to: .followCase(model.number)))</p>
+                <p class="print-only">\(say(context.city.platform)) · \(context.city.hotline)</p>
                 <h2>\(say("接下来", "What happens next"))</h2>
                 \(timeline(steps))
                 </div>
