@@ -35,7 +35,7 @@ struct House: Sendable {
     /// The whole server without its socket.
     func frontDoor() -> FrontDoor<RouterResponder<SiteContext>> {
         let headers = SecurityHeaders(isBehindTLS: configuration.isBehindTLS)
-        let answers = ErrorAnswers(page: errorPage, headers: headers, routes: routes)
+        let answers = ErrorAnswers(page: errorAnswer, headers: headers, routes: routes)
         let router = Router(context: SiteContext.self, options: [.autoGenerateHeadEndpoints])
         router.addMiddleware {
             headers
@@ -49,6 +49,12 @@ struct House: Sendable {
             inner: router.buildResponder(), watch: watch, answers: answers, concurrency: configuration.concurrency,
             writesAccessLog: configuration.writesAccessLog)
     }
+
+    private var apiControllers: [any Controller] {
+        [RequestsController(house: self), CityController(house: self), FiguresController(house: self)]
+    }
+
+    private var pageControllers: [any Controller] { [] }
 
     /// Files and the answers to whoever watches over the server: no session, no limits.
     private func addFiles(to table: RouteTable) {

@@ -9,8 +9,8 @@ import Reporting
 struct ErrorAnswers: RouterMiddleware {
     typealias Context = SiteContext
 
-    /// A page for a problem.
-    let page: @Sendable (Problem, Request, SiteContext) -> ByteBuffer
+    /// The page for a problem.
+    let page: @Sendable (Problem, Request, SiteContext) -> Response
     let headers: SecurityHeaders
     let routes: RouteList
 
@@ -59,13 +59,6 @@ struct ErrorAnswers: RouterMiddleware {
         Response(
             status: problem.status, headers: [.contentType: "application/problem+json", .cacheControl: "no-store"],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: problem.json(request.language, trace: context.trace))))
-    }
-
-    private func page(_ problem: Problem, _ request: Request, _ context: SiteContext) -> Response {
-        // Signing in is what a person can do about it; where to is told by the page itself.
-        Response(
-            status: problem.status, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
-            body: ResponseBody(byteBuffer: page(problem, request, context)))
     }
 }
 

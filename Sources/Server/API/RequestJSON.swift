@@ -1,0 +1,194 @@
+import Casework
+import Civics
+import Desks
+import Storage
+
+/// How requests look in answers of the API. Times are RFC 3339 in the city's zone.
+struct RequestJSON {
+    let city: City
+    let now: Instant
+
+    /// A request as a line of a list.
+    func write(_ item: RequestPage.Item, to json: inout JSONWriter) {
+        let row = item.row
+        json.object {
+            $0.member("number", row.number.description)
+            $0.member("version", row.version)
+            $0.member("stage", Codes.code(row.stage))
+            $0.member("title", ifPresent: item.title)
+            $0.member("kind", row.kind.rawValue)
+            $0.member("urgency", row.urgency.rawValue)
+            $0.member("line", row.line.rawValue)
+            $0.member("channel", row.channel.rawValue)
+            $0.member("category", row.category)
+            $0.member("place", row.place)
+            $0.member("protected", row.isProtected)
+            $0.member("lead", ifPresent: row.lead)
+            $0.member("handler", ifPresent: row.handler)
+            time("receivedAt", row.receivedAt, &$0)
+            time("closedAt", row.closedAt, &$0)
+            time("closeDeadline", row.closeDeadline, &$0)
+            if let clock = row.clock {
+                $0.name("clock")
+                write(clock, deadline: row.clockDeadline, state: row.clockState(at: now), to: &$0)
+            }
+            $0.member("urges", row.urges)
+            $0.member("supervisionLevel", row.supervision)
+            $0.member("redos", row.redos)
+            $0.member("solved", ifPresent: row.solved)
+            $0.member("satisfaction", ifPresent: row.satisfaction?.rawValue)
+        }
+    }
+
+    /// A case with its journal, for staff.
+    func write(_ file: CaseFile, to json: inout JSONWriter) {
+        let request = file.request
+        json.object {
+            head(request, &$0)
+            $0.member("protected", request.isProtected)
+            $0.member("urgency", request.urgency.rawValue)
+            $0.member("line", request.line.rawValue)
+            $0.member("channel", request.channel.rawValue)
+            $0.member("title", file.title)
+            $0.member("text", file.text)
+            parties(request, &$0)
+            clocks(request, &$0)
+            $0.member("returns", request.returns)
+            $0.member("urges", request.urges)
+            $0.member("supervisionLevel", request.supervisionLevel)
+            $0.member("redos", request.redos)
+            $0.member("mergedInto", ifPresent: request.mergedInto?.description)
+            callBack(request, file, &$0)
+            $0.name("events")
+            $0.array(file.entries) { json, entry in
+                json.object {
+                    $0.member("version", entry.version)
+                    $0.member("type", entry.event.typeName)
+                    time("at", entry.at, &$0)
+                    $0.member("actor", entry.actor)
+                    facts(of: entry.event, &$0)
+                    $0.member("text", ifPresent: file.body(entry.version))
+                    $0.member("digest", TokenText.text(entry.digest))
+                }
+            }
+        }
+    }
+
+    /// A case as the person who brought it may see it: what was done, not what staff noted among themselves.
+    func writeOwn(_ file: CaseFile, to json: inout JSONWriter) {
+        let request = file.request
+        json.object {
+            head(request, &$0)
+            $0.member("protected", request.isProtected)
+            $0.member("title", file.title)
+            $0.member("text", file.text)
+            parties(request, &$0)
+            clocks(request, &$0)
+            callBack(request, file, &$0)
+            $0.name("events")
+            $0.array(file.entries.filter { Self.isForThePerson($0.event) }) { json, entry in
+                json.object {
+                    $0.member("type", entry.event.typeName)
+                    time("at", entry.at, &$0)
+                    $0.member("text", ifPresent: Self.textIsForThePerson(entry.event) ? file.body(entry.version) : nil)
+                }
+            }
+        }
+    }
+
+    func time(_ name: StaticString, _ instant: Instant?, _ json: inout JSONWriter) {
+        if let instant { json.member(name, city.zone.timestamp(instant)) }
+    }
+
+    private func head(_ request: ServiceRequest, _ json: inout JSONWriter) {
+        json.member("number", request.number.description)
+        json.member("version", request.version)
+        json.member("stage", Codes.code(request.stage))
+        json.member("kind", request.kind.rawValue)
+        json.member("category", request.category)
+        json.member("place", request.place)
+        time("receivedAt", request.receivedAt, &json)
+        time("closedAt", request.closedAt, &json)
+    }
+
+    private func parties(_ request: ServiceRequest, _ json: inout JSONWriter) {
+        guard let lead = request.lead else { return }
+        json.member("lead", lead)
+        json.member("handler", ifPresent: request.handler)
+        json.name("coHandlers")
+        json.strings(request.coHandlers.map(\.body))
+    }
+
+    private func clocks(_ request: ServiceRequest, _ json: inout JSONWriter) {
+        json.name("clocks")
+        json.array(request.clocks(in: city)) { json, clock in
+            write(clock.kind, deadline: clock.deadline, state: clock.state(at: now), to: &json)
+        }
+    }
+
+    private func write(_ kind: Clock.Kind, deadline: Instant?, state: Clock.State?, to json: inout JSONWriter) {
+        json.object {
+            $0.member("kind", Codes.code(kind))
+            $0.member("state", ifPresent: state?.rawValue)
+            time("deadline", deadline, &$0)
+        }
+    }
+
+    private func callBack(_ request: ServiceRequest, _ file: CaseFile, _ json: inout JSONWriter) {
+        guard let callBack = request.callBack else { return }
+        json.name("callBack")
+        json.object {
+            $0.member("reached", callBack.reached)
+            $0.member("solved", ifPresent: callBack.solved)
+            $0.member("satisfaction", ifPresent: callBack.satisfaction?.rawValue)
+            time("at", request.calledBackAt, &$0)
+        }
+    }
+
+    /// What an event says besides its text.
+    private func facts(of event: RequestEvent, _ json: inout JSONWriter) {
+        switch event {
+        case .dispatched(let dispatch):
+            json.member("body", dispatch.lead)
+            if !dispatch.coHandlers.isEmpty {
+                json.name("coHandlers")
+                json.strings(dispatch.coHandlers)
+            }
+        case .signed(let body, let handler):
+            json.member("body", body)
+            json.member("handler", ifPresent: handler)
+        case .returned(let body, let reason, _):
+            json.member("body", body)
+            json.member("reason", reason.rawValue)
+        case .adjudicated(let body): json.member("body", ifPresent: body)
+        case .contacted(let body, let means, _):
+            json.member("body", body)
+            json.member("means", means.rawValue)
+        case .extensionDecided(let granted): json.member("granted", granted)
+        case .paused(let reason, _): json.member("reason", reason.rawValue)
+        case .supervised(let level, let reason, _):
+            json.member("level", level)
+            json.member("reason", reason.rawValue)
+        case .merged(let into): json.member("into", into.description)
+        case .replied(let body, _): json.member("body", body)
+        case .refused(let ground, _): json.member("ground", ground.rawValue)
+        case .received, .classified, .extensionRequested, .resumed, .urged, .unmerged, .closed, .calledBack, .redone,
+            .withdrawn, .noted, .archived:
+            break
+        }
+    }
+
+    private static func isForThePerson(_ event: RequestEvent) -> Bool {
+        switch event {
+        case .classified, .urged, .supervised, .noted, .archived, .extensionRequested: false
+        default: true
+        }
+    }
+
+    private static func textIsForThePerson(_ event: RequestEvent) -> Bool {
+        switch event {
+        case .replied, .refused, .calledBack: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import Casework
+import Civics
+import Desks
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Pages
+import Reporting
+import Storage
+
+/// What every page controller stands on: the context a page is written in, answers, and the one-time notice.
+extension House {
+    /// The context of a page; takes up the notice that the request before it left.
+    func page(_ request: Request, _ context: SiteContext, at path: SitePath) async throws -> PageContext {
+        var page = PageContext(
+            language: request.language, isLargeType: request.isLargeType,
+            city: CityFace(desks.city, isDemonstration: desks.isDemonstration), now: now(), path: path,
+            location: request.uri.string, requestID: context.trace.description, flash: FlashCookie.read(request),
+            assets: assets.index)
+        if let actor = context.actor {
+            page.staff = staff(actor, in: page.language)
+            page.counts = try await DeskCounting(house: self, context: operation(context)).counts
+        }
+        return page
+    }
+
+    func staff(_ actor: Actor, in language: Language) -> StaffMember {
+        let body = actor.organisation.flatMap { desks.city.organisation($0) }
+        return StaffMember(
+            name: language.say(actor.name), role: actor.role, body: body.map { language.say($0.name) } ?? "",
+            places: DeskPlace.open(to: actor.role))
+    }
+
+    /// A page as an answer. The notice it shows is spent.
+    func answer(_ page: some Page, status: HTTPResponse.Status = .ok) -> Response {
+        var response = Response(status: status, html: page.render())
+        if page.context.flash != nil { FlashCookie.clear(on: &response, isSecure: configuration.isBehindTLS) }
+        return response
+    }
+
+    /// Leads on to another page after something was done, which that page then says.
+    func lead(to path: SitePath, saying message: String? = nil) -> Response {
+        var response = Response(status: .seeOther, headers: [.location: path.description])
+        if let message { FlashCookie.write(message, on: &response, isSecure: configuration.isBehindTLS) }
+        return response
+    }
+
+    /// Staff only: the operation of who is signed in.
+    /// - Throws: `DeskError.notSignedIn`.
+    func staffOperation(_ context: SiteContext) throws(DeskError) -> OperationContext {
+        guard context.actor?.isStaff == true else { throw .notSignedIn }
+        return operation(context)
+    }
+}
+
+extension DeskPlace {
+    /// The places of the desks that a role may enter, after the table of permissions.
+    static func open(to role: Role) -> Set<DeskPlace> {
+        func may(_ action: Action) -> Bool { Access.isAllowed(action, role: role, relation: .none) }
+        var places: Set<DeskPlace> = []
+        if may(.intake) { places.insert(.intake) }
+        if may(.callBack) { places.insert(.callbacks) }
+        if may(.dispatch) { places.formUnion([.dispatch, .returned]) }
+        if [.handler, .headOfBody].contains(role) { places.insert(.worklist) }
+        if [.supervisor, .headOfBody, .dispatcher].contains(role) { places.insert(.supervision) }
+        if may(.listRequests) { places.formUnion([.advice, .search]) }
+        if may(.viewReports) { places.insert(.reports) }
+        if may(.viewHealth) { places.insert(.admin) }
+        return places
+    }
+}
+
+/// How much waits for somebody, for the navigation: counts over indices of open cases.
+private struct DeskCounting {
+    let house: House
+    let context: OperationContext
+
+    var counts: DeskCounts {
+        get async throws {
+            let places = DeskPlace.open(to: context.actor.role)
+            var counts = DeskCounts()
+            if places.contains(.dispatch) {
+                let waiting = try await house.desks.dispatch.counts(context)
+                counts.waiting[.dispatch] = waiting[.all]
+                counts.waiting[.returned] = waiting[.returned]
+            }
+            if places.contains(.callbacks) {
+                var filter = RequestFilter()
+                filter.stages = [.closed]
+                counts.waiting[.callbacks] = try await house.desks.store.count(filter).value
+            }
+            if places.contains(.worklist), let body = context.actor.organisation {
+                var filter = RequestFilter()
+                filter.leads = [body]
+                filter.isOpen = true
+                counts.waiting[.worklist] = try await house.desks.store.count(filter).value
+            }
+            if places.contains(.supervision) {
+                counts.waiting[.supervision] = try await house.desks.supervision.counts(context)[.overdue]?.value
+                counts.overdue.insert(.supervision)
+            }
+            return counts
+        }
+    }
+}
