@@ -3,6 +3,8 @@ import Civics
 /// An event of the journal that this version of the platform cannot read.
 package struct UnreadableEvent: Error, Hashable, Sendable {
     package let typeName: String
+
+    package init(typeName: String) { self.typeName = typeName }
 }
 
 extension RequestEvent {
