@@ -1,0 +1,265 @@
+package import Civics
+package import HTML
+
+/// Whether the house is in order (系统状况): journal, seals, database, calendar, accounts.
+package struct AdminPage: Page {
+    /// The result of checking the digests of the whole journal.
+    package enum JournalState: Hashable, Sendable {
+        case verified(entries: Int, at: Instant)
+        /// The first entry that does not fit.
+        case broken(entry: Int, case: CaseNumber?, at: Instant)
+        case notChecked
+    }
+
+    package struct Seal: Hashable, Sendable {
+        package var day: CityDay
+        package var entries: Int
+        package var digest: String
+
+        package init(day: CityDay, entries: Int, digest: String) {
+            self.day = day
+            self.entries = entries
+            self.digest = digest
+        }
+    }
+
+    package struct Account: Hashable, Sendable {
+        package var id: String
+        package var name: LocalName
+        package var role: Role
+        package var body: LocalName
+        package var lockedUntil: Instant?
+        package var isDisabled: Bool
+
+        package init(
+            id: String, name: LocalName, role: Role, body: LocalName, lockedUntil: Instant? = nil,
+            isDisabled: Bool = false
+        ) {
+            self.id = id
+            self.name = name
+            self.role = role
+            self.body = body
+            self.lockedUntil = lockedUntil
+            self.isDisabled = isDisabled
+        }
+    }
+
+    package struct Model: Sendable {
+        package var journal: JournalState
+        package var lastSeal: Seal?
+        /// Days before today that have entries and no seal yet.
+        package var unsealedDays: Int
+        package var engine: String
+        package var databaseBytes: Int
+        package var freeBytes: Int?
+        package var cases: Int
+        package var lastBackup: Instant?
+        package var version: String
+        package var startedAt: Instant
+        /// Years for which the working calendar has data.
+        package var calendarYears: [Int]
+        package var limitsVersion: String
+        package var accounts: [Account]
+
+        package init(
+            journal: JournalState, lastSeal: Seal?, unsealedDays: Int = 0, engine: String, databaseBytes: Int,
+            freeBytes: Int? = nil, cases: Int, lastBackup: Instant? = nil, version: String, startedAt: Instant,
+            calendarYears: [Int], limitsVersion: String, accounts: [Account]
+        ) {
+            self.journal = journal
+            self.lastSeal = lastSeal
+            self.unsealedDays = unsealedDays
+            self.engine = engine
+            self.databaseBytes = databaseBytes
+            self.freeBytes = freeBytes
+            self.cases = cases
+            self.lastBackup = lastBackup
+            self.version = version
+            self.startedAt = startedAt
+            self.calendarYears = calendarYears
+            self.limitsVersion = limitsVersion
+            self.accounts = accounts
+        }
+    }
+
+    package let context: PageContext
+    package let model: Model
+
+    package init(_ model: Model, in context: PageContext) {
+        self.context = context
+        self.model = model
+    }
+
+    package var title: String { say("系统状况", "System health") }
+
+    package func render() -> HTML {
+        deskPage(
+            title: title,
+            main: """
+                \(deskHead(title, meta: HTML(text: "\(day(context.today)) \(timeOfDay(context.now))")))
+                <div class="desk-body stack">
+                \(calendarNotice)
+                \(journalNotice)
+                <div class="health">
+                \(section("journal", say("账本", "Journal"), journalRows))
+                \(section("database", say("数据库", "Database"), databaseRows))
+                \(section("calendar", say("工作日历和时限", "Calendar and limits"), calendarRows))
+                </div>
+                \(accounts)
+                </div>
+                """)
+    }
+
+    private func section(_ id: String, _ heading: String, _ rows: [(String, HTML)]) -> HTML {
+        """
+        <section aria-labelledby="\(id)-heading"><h2 id="\(id)-heading">\(heading)</h2><dl class="pairs">\
+        \(rows.map { "<dt>\($0.0)</dt><dd>\($0.1)</dd>" })</dl></section>
+
+        """
+    }
+
+    /// The first year from this one on without data, and how many days are left until it begins (0 when it has begun).
+    private var gap: (year: Int, days: Int)? {
+        let year = context.today.year
+        let missing = (year...year + 1).first { !model.calendarYears.contains($0) }
+        return missing.flatMap { missing in
+            CityDay(year: missing, month: 1, day: 1).map { (missing, max(0, context.today.distance(to: $0))) }
+        }
+    }
+
+    private var calendarNotice: HTML? {
+        guard let gap else { return nil }
+        let year = String(gap.year)
+        return notice(
+            gap.days <= 31 ? .bad : .warn, icon: .calendar,
+            gap.days > 0
+                ? say(
+                    "还没有 \(year) 年的工作日历，\(gap.days) 天后就要用到。",
+                    "There is no working calendar for \(year), which begins in \(gap.days) days.")
+                : say("没有今年的工作日历。", "There is no working calendar for this year."),
+            HTML(
+                text: say(
+                    "跨到 \(year) 年的期限现在算不出来，会显示「缺工作日历」，不会猜。国务院办公厅公布放假安排后，把它写进 holidays.yml。",
+                    "Deadlines that reach into \(year) can't be computed; they are shown as unknown, never guessed. "
+                        + "Once the State Council has published the holidays, add them to holidays.yml.")))
+    }
+
+    private var journalNotice: HTML? {
+        guard case .broken(let entry, let number, let at) = model.journal else { return nil }
+        return notice(
+            .bad, say("账本第 \(count(entry)) 条对不上。", "Entry \(count(entry)) of the journal does not fit."),
+            """
+            \(say("\(moment(at)) 核验发现。", "Found \(moment(at)). "))\
+            \(number.map { number in
+                "<a href=\"\(SitePath.caseFile(number))\">\(number.description)</a>" as HTML
+            }) \
+            \(say("先停止写入，用最近的备份对照，再查是谁改了数据库文件。", "Stop writing, compare with the last backup, then find out who changed the database file."))
+            """)
+    }
+
+    private var journalRows: [(String, HTML)] {
+        let state: HTML =
+            switch model.journal {
+            case .verified(let entries, let at):
+                """
+                \(badge(say("完整", "Intact"), .ok, icon: .check)) \
+                \(say("\(count(entries)) 条，\(moment(at)) 核验", "\(count(entries)) entries, checked \(moment(at))"))
+                """
+            case .broken: badge(say("有问题", "Broken"), .bad, icon: .alert)
+            case .notChecked:
+                "\(badge(say("未核验", "Not checked"))) \(say("运行", "run")) <code>onedoor verify</code>"
+            }
+        let seal: HTML =
+            model.lastSeal.map { seal in
+                """
+                \(day(seal.day)) · \(say("\(count(seal.entries)) 条", "\(count(seal.entries)) entries"))<br>\
+                <code>\(String(seal.digest.prefix(16)))…</code>
+                """
+            } ?? HTML(text: say("还没有", "none yet"))
+        var rows = [(say("核验", "Check"), state), (say("最近的封印", "Last seal"), seal)]
+        if model.unsealedDays > 0 {
+            rows.append(
+                (
+                    say("待封印", "To seal"),
+                    "<span class=\"c-warn\">\(say("\(model.unsealedDays) 天", "\(model.unsealedDays) days"))</span>"
+                ))
+        }
+        return rows
+    }
+
+    private var databaseRows: [(String, HTML)] {
+        var rows = [
+            (say("引擎", "Engine"), HTML(text: model.engine)),
+            (say("大小", "Size"), HTML(text: bytes(model.databaseBytes))),
+            (say("诉求", "Requests"), HTML(text: count(model.cases))),
+        ]
+        if let free = model.freeBytes { rows.append((say("磁盘剩余", "Free on disk"), HTML(text: bytes(free)))) }
+        rows += [
+            (
+                say("最近的备份", "Last backup"),
+                model.lastBackup.map { HTML(text: moment($0)) }
+                    ?? "<span class=\"c-warn\">\(say("没有记录", "none recorded"))</span> <code>onedoor backup</code>"
+            ),
+            (say("版本", "Version"), HTML(text: model.version)),
+            (say("启动于", "Running since"), HTML(text: moment(model.startedAt))),
+        ]
+        return rows
+    }
+
+    private var calendarRows: [(String, HTML)] {
+        let years = model.calendarYears.sorted().map { String($0) }.joined(separator: say("、", ", "))
+        return [
+            (
+                say("有数据的年份", "Years with data"),
+                years.isEmpty ? "<span class=\"c-bad\">\(say("没有", "none"))</span>" : HTML(text: years)
+            ),
+            (
+                say("缺", "Missing"),
+                gap.map { "<span class=\"c-bad\">\(String($0.year))</span>" }
+                    ?? HTML(text: say("今年和明年都有", "none: this year and the next are there"))
+            ),
+            (say("时限表", "Limits"), HTML(text: model.limitsVersion)),
+        ]
+    }
+
+    /// `0 B`, `512 KB`, `1.4 GB` in powers of 1,024.
+    private func bytes(_ number: Int) -> String {
+        let units = ["B", "KB", "MB", "GB", "TB"]
+        var value = Double(max(0, number))
+        var unit = 0
+        while value >= 1024, unit < units.count - 1 {
+            value /= 1024
+            unit += 1
+        }
+        return unit == 0 ? "\(max(0, number)) B" : "\(decimal(value)) \(units[unit])"
+    }
+
+    private var accounts: HTML {
+        let heading = say("账号", "Accounts")
+        let demonstration = say("演示账号只在演示数据里有。", "Sample accounts exist in demonstration data only.")
+        return """
+            <section class="block" aria-labelledby="accounts-heading"><div class="card-head"><h2 id="accounts-heading">\(heading) \
+            \(count(model.accounts.count))</h2>\(if: context.city.isDemonstration, "<span class=\"meta\">\(demonstration)</span>")</div>
+            \(table(
+                caption: heading, hidesCaption: true,
+                columns: [
+                    Column(HTML(text: say("账号", "Account"))), Column(text: say("姓名", "Name")), Column(text: say("角色", "Role")),
+                    Column(text: say("单位", "Body")), Column(text: say("状态", "State")),
+                ],
+                rows: model.accounts.map { account in
+                    .cells([
+                        "<code>\(account.id)</code>", HTML(text: say(account.name)), HTML(text: say(account.role.name)),
+                        HTML(text: say(account.body)), state(of: account),
+                    ])
+                }, asCards: true, style: "table-flush"))</section>
+            """
+    }
+
+    private func state(of account: Account) -> HTML {
+        if account.isDisabled { return badge(say("停用", "Disabled")) }
+        if let until = account.lockedUntil, until > context.now {
+            return badge(say("锁定到 \(timeOfDay(until))", "locked until \(timeOfDay(until))"), .warn, icon: .lock)
+        }
+        return badge(say("可用", "Active"), .ok)
+    }
+}

@@ -1,0 +1,341 @@
+import Casework
+import Civics
+import HTML
+
+/// What can be done with a case: buttons with their keys, a form behind each, and a reason beside those that are blocked.
+extension CasePage {
+    /// Actions that stand elsewhere on the page, or on a desk of their own.
+    private var barActions: [Offer] {
+        model.offers.filter { ![.reply, .close].contains($0.action) }
+    }
+
+    var hasAnswer: Bool {
+        !model.replies.isEmpty || model.offers.contains { $0.action == .reply || $0.action == .close }
+    }
+
+    private func isOffered(_ action: CaseAction) -> Bool {
+        model.offers.contains { $0.action == action && $0.blocked == nil }
+    }
+
+    var actionBar: HTML {
+        let open = barActions.filter { $0.blocked == nil }
+        let blocked = barActions.filter { $0.blocked != nil }
+        let write: HTML? =
+            isOffered(.reply)
+            ? """
+            <a class="btn" href="#reply-reply"\(keyed("e"))>\(say("写答复", "Write the reply"))\(keyCap("E"))</a>
+            """ : nil
+        return """
+            <div class="toolbar toolbar-case" role="group" aria-label="\(say("办理", "Actions"))">\
+            \(write)\(open.map { openAction($0.action) })\
+            \(blocked.compactMap { blockedAction($0) })\
+            \(open.isEmpty && write == nil && blocked.isEmpty ? nothingToDo : nil)</div>
+            """
+    }
+
+    private var nothingToDo: HTML {
+        "<span class=\"meta\">\(say("您在这一件上没有要办的。", "There is nothing for you to do with this request."))</span>"
+    }
+
+    private func blockedAction(_ offer: Offer) -> HTML? {
+        guard let refusal = offer.blocked else { return nil }
+        let id = "why-not-\(offer.action.rawValue)"
+        return """
+            <span class="blocked"><button class="btn" type="button" disabled aria-describedby="\(id)">\
+            \(say(offer.action.name))</button><span class="meta" id="\(id)">\(say(refusal.text))</span></span>
+            """
+    }
+
+    /// The key of an action on this page.
+    private func key(of action: CaseAction) -> Character? {
+        switch action {
+        case .sign: "s"
+        case .contact: "l"
+        case .return: "b"
+        case .extend: "y"
+        case .decideExtension: "x"
+        case .pause, .resume: "p"
+        case .urge: "u"
+        case .supervise: "v"
+        case .merge, .unmerge: "m"
+        case .note: "t"
+        case .redo: "r"
+        case .withdraw: "w"
+        case .classify: "c"
+        case .dispatch: "d"
+        case .adjudicate: "a"
+        case .refuse: "n"
+        case .callBack: "h"
+        default: nil
+        }
+    }
+
+    private func openAction(_ action: CaseAction) -> HTML {
+        let key = key(of: action)
+        let cap = key.map { keyCap($0) }
+        // What has a desk of its own is done there.
+        switch action {
+        case .dispatch:
+            return """
+                <a class="btn" href="\(SitePath.dispatch(case: row.number))"\(keyed(key))>\(say(action.name))\(cap)</a>
+                """
+        case .adjudicate:
+            return """
+                <a class="btn" href="\(SitePath.dispatch(view: DispatchView.returned.rawValue, case: row.number))"\(keyed(key))>\
+                \(say(action.name))\(cap)</a>
+                """
+        case .callBack:
+            return """
+                <a class="btn" href="\(SitePath.callbacks(case: row.number))"\(keyed(key))>\(say(action.name))\(cap)</a>
+                """
+        case .resume, .unmerge, .archive:
+            return caseForm(
+                row.number, action, stamp: model.stamp, style: "row-form",
+                "<button class=\"btn\"\(keyed(key))>\(say(action.name))\(cap)</button>")
+        default: break
+        }
+        let isPrimary = action == .sign
+        let isGrave = [.return, .withdraw, .refuse].contains(action)
+        let isOpen = model.faults.contains { $0.field.hasPrefix("\(action.rawValue)-") }
+        return """
+            <details class="act" name="act"\(if: isOpen, " open")><summary class="btn\(if: isPrimary, " btn-primary")\
+            \(if: isGrave, " btn-danger")"\(keyed(key))>\(say(action.name))\(cap)</summary>
+            <div class="act-panel"><h2>\(say(action.name))</h2>\(form(of: action))</div></details>
+            """
+    }
+
+    private func form(of action: CaseAction) -> HTML {
+        let (explanation, fields, button) = content(of: action)
+        if action == .refuse {
+            return "\(refuseForm(row.number, stamp: model.stamp, back: nil, faults: model.faults))"
+        }
+        return """
+            <p class="meta">\(explanation)</p>\(caseForm(
+                row.number, action, stamp: model.stamp, style: "act-form",
+                "\(fields)<p class=\"row\">\(button)</p>"))
+            """
+    }
+
+    private func typed(_ action: CaseAction, _ field: CaseField) -> String {
+        model.typed["\(action.rawValue)-\(field.rawValue)"] ?? ""
+    }
+
+    private func noteArea(_ action: CaseAction, _ label: String, hint: String? = nil) -> HTML {
+        textArea(
+            caseField(action, .note, label, hint: hint, faults: model.faults), value: typed(action, .note),
+            attributes: "rows=\"3\"")
+    }
+
+    private func reasons(_ action: CaseAction, _ label: String, _ choices: [Choice]) -> HTML {
+        selectField(
+            caseField(action, .reason, label, faults: model.faults), choices, chosen: typed(action, .reason),
+            placeholder: say("请选择", "Choose"))
+    }
+
+    private func submit(_ words: String, style: StaticString = "btn-primary") -> HTML {
+        "<button class=\"btn \(raw: style)\">\(words)</button>"
+    }
+
+    /// What an action means, its fields and its button.
+    private func content(of action: CaseAction) -> (explanation: String, fields: HTML, button: HTML) {
+        switch action {
+        case .sign:
+            return (
+                say("签收后开始办理，不能再退回。", "After signing you handle it; it cannot be returned any more."),
+                textField(
+                    caseField(
+                        .sign, .handler, say("分给谁（可以不填）", "Who handles it (optional)"), faults: model.faults),
+                    value: typed(.sign, .handler), attributes: "autocomplete=\"off\" maxlength=\"40\""),
+                submit(say("签收", "Sign for it"))
+            )
+        case .contact: return contactContent
+        case .return:
+            return (
+                say(
+                    "由派单台裁定。裁定仍由您单位办的，不能再退回。",
+                    "The dispatch desk adjudicates. If it designates your body, it cannot be returned again."),
+                """
+                \(reasons(.return, say("理由", "Reason"), ReturnReason.allCases.map { Choice($0.rawValue, say($0.name)) }))\
+                \(noteArea(.return, say("应当由谁办、为什么", "Who should have it, and why")))
+                """,
+                submit(say("退回派单台", "Return to dispatch"), style: "btn-danger")
+            )
+        case .extend: return extensionContent
+        case .decideExtension: return decisionContent
+        case .pause:
+            return (
+                say(
+                    "暂停期间不计入办结时限，反映人会看到原因。",
+                    "The pause does not count towards the closing limit; the person sees the reason."),
+                """
+                \(reasons(.pause, say("等什么", "What is waited for"), PauseReason.allCases.map { Choice($0.rawValue, say($0.name)) }))\
+                \(noteArea(.pause, say("说明", "Explanation")))
+                """,
+                submit(say("暂停计时", "Pause the clock"))
+            )
+        case .urge:
+            return (
+                say("承办单位马上会看到。", "The body sees it at once."),
+                noteArea(.urge, say("说明（可以不填）", "Explanation (optional)")), submit(say("催办", "Urge"))
+            )
+        case .supervise: return supervisionContent
+        case .merge:
+            return (
+                say("并入后一起办，这位反映人仍单独答复。", "Handled together from then on; this person is still answered."),
+                textField(
+                    caseField(.merge, .into, say("并入的单号", "Number of the other request"), faults: model.faults),
+                    value: typed(.merge, .into), attributes: "inputmode=\"numeric\" autocomplete=\"off\""),
+                submit(say("并案", "Merge"))
+            )
+        case .note:
+            return (
+                say("只有工作人员看得到。", "Seen by staff only."), noteArea(.note, say("备注", "Note")),
+                submit(say("保存备注", "Save the note"))
+            )
+        case .redo:
+            return (
+                say("发回主办单位，重新计时。", "Goes back to the lead body, on a new clock."),
+                noteArea(.redo, say("为什么要重办", "Why it must be done again")), submit(say("发回重办", "Send it back"))
+            )
+        case .withdraw:
+            return (
+                say(
+                    "反映人要求撤回时用。撤回后停止办理，要办得重新反映。",
+                    "When the person asks for it. Handling ends; to have it handled they must ask anew."),
+                "", submit(say("撤回诉求", "Withdraw the request"), style: "btn-danger")
+            )
+        case .classify:
+            return (
+                say("时限会跟着重新算。", "The limits are worked out afresh."),
+                classificationFields(
+                    kind: row.kind, urgency: row.urgency, category: model.category, place: model.place,
+                    categories: model.categories, places: model.places, faults: model.faults),
+                submit(say("保存分类", "Save the category"))
+            )
+        default: return ("", "", submit(say(action.name)))
+        }
+    }
+
+    private var contactContent: (explanation: String, fields: HTML, button: HTML) {
+        let isHidden = model.reporter == .hidden
+        let means = isHidden ? [ContactMeans.relay, .visit] : ContactMeans.allCases
+        return (
+            isHidden
+                ? say(
+                    "反映人身份受保护，由热线转告；现场查看也记在这里。",
+                    "The person is protected: the hotline passes it on. Visits to the place are recorded here too.")
+                : say("第一次联系会停止「首次联系」的时钟。", "The first contact stops the clock for it."),
+            """
+            \(selectField(
+                caseField(.contact, .means, say("方式", "Means"), faults: model.faults),
+                means.map { Choice($0.rawValue, say($0.name)) }, chosen: typed(.contact, .means)))\
+            \(noteArea(.contact, isHidden ? say("要转告什么、得到什么回音", "What is to be passed on, and the answer") : say("说了什么、约定了什么", "What was said and agreed")))
+            """,
+            submit(say("保存联系记录", "Save the contact"))
+        )
+    }
+
+    private var supervisionContent: (explanation: String, fields: HTML, button: HTML) {
+        let levels = (1...3).filter { $0 > row.supervisionLevel }
+        return (
+            say("督办会记入承办单位的考核。", "Supervision counts in the body's assessment."),
+            """
+            \(selectField(
+                caseField(.supervise, .level, say("级别", "Level"), faults: model.faults),
+                levels.map { Choice(String($0), say("\($0) 级", "Level \($0)")) }, chosen: typed(.supervise, .level)))\
+            \(reasons(
+                .supervise, say("理由", "Reason"), SupervisionReason.allCases.map { Choice($0.rawValue, say($0.name)) }))\
+            \(noteArea(.supervise, say("要求", "What is demanded")))
+            """,
+            submit(say("督办", "Supervise"))
+        )
+    }
+
+    private var extensionContent: (explanation: String, fields: HTML, button: HTML) {
+        let most = model.timeExtension?.most ?? 1
+        let unit: String =
+            switch model.timeExtension?.unit ?? .workingDays {
+            case .workingDays: say("个工作日", "working days")
+            case .hours: say("小时", "hours")
+            case .minutes: say("分钟", "minutes")
+            }
+        return (
+            say(
+                "每件只能延一次，要经批准。批准后反映人会看到新的日期。",
+                "Given once only, with approval. Then the person sees the new date."),
+            """
+            \(textField(
+                caseField(
+                    .extend, .amount, say("延多久（\(unit)）", "How much longer (\(unit))"),
+                    hint: say("最多 \(most) \(unit)", "At most \(most) \(unit)"), faults: model.faults),
+                value: typed(.extend, .amount), attributes: "type=\"number\" min=\"1\" max=\"\(most)\" required"))\
+            \(textArea(
+                caseField(.extend, .reason, say("为什么来不及", "Why it takes longer"), faults: model.faults),
+                value: typed(.extend, .reason), attributes: "rows=\"3\""))
+            """,
+            submit(say("提交申请", "Ask for it"))
+        )
+    }
+
+    private var decisionContent: (explanation: String, fields: HTML, button: HTML) {
+        let asked = model.timeExtension
+        let amount =
+            asked?.asked.map { amount in
+                asked?.unit == .workingDays
+                    ? workingSpan(amount, workday: model.clocks.first?.reading.workday ?? .hours(8)) : span(amount)
+            } ?? "—"
+        return (
+            say("申请延期 \(amount)。", "Asks for \(amount) more."),
+            "\(asked?.reason.map { "<blockquote class=\"asked\">\(paragraphs($0))</blockquote>" as HTML })",
+            """
+            <button class="btn btn-primary" name="\(CaseField.decision.rawValue)" value="grant">\(say("同意延期", "Grant it"))</button>\
+            <button class="btn" name="\(CaseField.decision.rawValue)" value="decline">\(say("不同意", "Decline it"))</button>
+            """
+        )
+    }
+
+    /// The replies so far, and the form for one where the reader may write it.
+    var answer: HTML? {
+        guard hasAnswer else { return nil }
+        let replies = model.replies.map { reply in
+            """
+            <article class="reply"><p class="meta">\(say(reply.body)) · \(reply.by) · \(moment(reply.at))</p>\
+            <div class="body-text">\(paragraphs(reply.text))</div></article>
+            """ as HTML
+        }
+        return """
+            <section id="answer" aria-labelledby="answer-heading"><h2 id="answer-heading">\(say("答复", "Reply"))</h2>
+            \(replies)\(replyForm)</section>
+            """
+    }
+
+    private var replyForm: HTML? {
+        guard isOffered(.reply) else { return blockedReply }
+        let close: HTML? =
+            isOffered(.close)
+            ? """
+            <button class="btn\(if: !isOffered(.sign), " btn-primary")" \
+            formaction="\(SitePath.caseAction(row.number, .close))">\(say("答复并办结", "Reply and close"))</button>
+            """ : nil
+        let why: HTML? = model.offers.first { $0.action == .close }?.blocked.map {
+            "<span class=\"meta\">\(say($0.text))</span>"
+        }
+        return caseForm(
+            row.number, .reply, stamp: model.stamp, style: "reply-form",
+            """
+            \(textArea(
+                caseField(
+                    .reply, .reply, model.replies.isEmpty ? say("答复内容", "Reply to the person") : say("新的答复", "New reply"),
+                    hint: say(
+                        "写清做了什么、谁做的、什么时候；不要写出反映人是谁。",
+                        "What was done, by whom, when; never who the person is."),
+                    faults: model.faults),
+                value: typed(.reply, .reply), limit: 2000, attributes: "rows=\"8\""))
+            <p class="row">\(close)<button class="btn">\(say("只保存答复", "Save the reply only"))</button>\(why)</p>
+            """)
+    }
+
+    private var blockedReply: HTML? {
+        model.offers.first { $0.action == .reply }?.blocked.map { "<p class=\"meta\">\(say($0.text))</p>" }
+    }
+}

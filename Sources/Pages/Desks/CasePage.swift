@@ -1,0 +1,360 @@
+package import Casework
+package import Civics
+package import HTML
+
+/// A case whole (诉求详情): what was asked, how it stands, everything that happened, and what the reader may do.
+package struct CasePage: Page {
+    /// An action that the reader's role covers, and the rule that forbids it just now.
+    package struct Offer: Hashable, Sendable {
+        package var action: CaseAction
+        package var blocked: Refusal?
+
+        package init(_ action: CaseAction, blocked: Refusal? = nil) {
+            self.action = action
+            self.blocked = blocked
+        }
+    }
+
+    package struct Contact: Hashable, Sendable {
+        package var at: Instant
+        package var means: ContactMeans
+        package var body: LocalName
+        package var by: String
+        package var note: String?
+
+        package init(at: Instant, means: ContactMeans, body: LocalName, by: String, note: String?) {
+            self.at = at
+            self.means = means
+            self.body = body
+            self.by = by
+            self.note = note
+        }
+    }
+
+    package struct Reply: Hashable, Sendable {
+        package var at: Instant
+        package var body: LocalName
+        package var by: String
+        package var text: String
+
+        package init(at: Instant, body: LocalName, by: String, text: String) {
+            self.at = at
+            self.body = body
+            self.by = by
+            self.text = text
+        }
+    }
+
+    /// An entry of the journal with what may be shown of it.
+    package struct Entry: Hashable, Sendable {
+        package var at: Instant
+        package var event: RequestEvent
+        /// Who did it, as staff see it (`派单员 1107`).
+        package var actor: String
+        /// The text that belongs to it: a note, a reason, a reply; `nil` where there is none or it may not be shown.
+        package var text: String?
+        /// SHA-256 over the digest before it and the entry, in hexadecimal digits.
+        package var digest: String
+
+        package init(at: Instant, event: RequestEvent, actor: String, text: String?, digest: String) {
+            self.at = at
+            self.event = event
+            self.actor = actor
+            self.text = text
+            self.digest = digest
+        }
+    }
+
+    /// Whether the digests of the case's entries fit.
+    package enum Integrity: Hashable, Sendable {
+        case verified(at: Instant)
+        /// The first entry that does not fit, counted from 1.
+        case broken(entry: Int)
+        case notChecked
+    }
+
+    /// Lead or co-handler.
+    package struct Party: Hashable, Sendable {
+        package var body: LocalName
+        package var isLead: Bool
+        package var handler: String?
+        package var signedAt: Instant?
+        package var repliedAt: Instant?
+
+        package init(body: LocalName, isLead: Bool, handler: String? = nil, signedAt: Instant?, repliedAt: Instant?) {
+            self.body = body
+            self.isLead = isLead
+            self.handler = handler
+            self.signedAt = signedAt
+            self.repliedAt = repliedAt
+        }
+    }
+
+    /// More time that was asked for and waits for a decision, or what may be asked for.
+    package struct Extension: Hashable, Sendable {
+        package enum Unit: String, Hashable, Sendable {
+            case workingDays = "working-days"
+            case hours, minutes
+        }
+
+        package var unit: Unit
+        /// The most that may be asked for, in the unit.
+        package var most: Int
+        /// Asked for and not decided: amount, and why.
+        package var asked: TimeSpan?
+        package var reason: String?
+
+        package init(unit: Unit, most: Int, asked: TimeSpan? = nil, reason: String? = nil) {
+            self.unit = unit
+            self.most = most
+            self.asked = asked
+            self.reason = reason
+        }
+    }
+
+    package struct Model: Sendable {
+        package var row: CaseRow
+        package var stamp: FormStamp
+        /// Where the reader came from.
+        package var origin: (name: LocalName, path: SitePath)?
+        /// `nil` once the person has been forgotten.
+        package var text: String?
+        /// Who wrote it down, where that was not the person (`坐席 2036`).
+        package var takenBy: String?
+        package var category: CategoryCode
+        package var categoryPath: [LocalName]
+        package var place: RegionID
+        /// Road, crossing, building: as given, and only where the reader may see it.
+        package var spot: String?
+        package var clocks: [ClockAccount]
+        package var replies: [Reply]
+        package var contacts: [Contact]
+        package var journal: [Entry]
+        package var names: CaseNames
+        package var integrity: Integrity
+        package var parties: [Party]
+        package var reporter: Reporter
+        package var mergedInto: CaseNumber?
+        package var mergedHere: [CaseRow]
+        /// Of the same person; not shown where the reporter is hidden, since together they could tell who it is.
+        package var earlier: [CaseRow]
+        package var similar: [CaseRow]
+        package var offers: [Offer]
+        package var timeExtension: Extension?
+        package var categories: [ChoiceGroup]
+        package var places: [ChoiceGroup]
+        /// What was typed into a form that was not accepted, by the field's `id` (`return-note`).
+        package var typed: [String: String]
+        package var faults: [FormFault]
+        package var problem: DeskProblem?
+
+        package init(
+            row: CaseRow, stamp: FormStamp, origin: (name: LocalName, path: SitePath)? = nil, text: String?,
+            takenBy: String? = nil, category: CategoryCode, categoryPath: [LocalName], place: RegionID,
+            spot: String? = nil, clocks: [ClockAccount], replies: [Reply] = [], contacts: [Contact] = [],
+            journal: [Entry], names: CaseNames, integrity: Integrity, parties: [Party] = [], reporter: Reporter,
+            mergedInto: CaseNumber? = nil, mergedHere: [CaseRow] = [], earlier: [CaseRow] = [],
+            similar: [CaseRow] = [], offers: [Offer] = [], timeExtension: Extension? = nil,
+            categories: [ChoiceGroup] = [], places: [ChoiceGroup] = [], typed: [String: String] = [:],
+            faults: [FormFault] = [], problem: DeskProblem? = nil
+        ) {
+            self.row = row
+            self.stamp = stamp
+            self.origin = origin
+            self.text = text
+            self.takenBy = takenBy
+            self.category = category
+            self.categoryPath = categoryPath
+            self.place = place
+            self.spot = spot
+            self.clocks = clocks
+            self.replies = replies
+            self.contacts = contacts
+            self.journal = journal
+            self.names = names
+            self.integrity = integrity
+            self.parties = parties
+            self.reporter = reporter
+            self.mergedInto = mergedInto
+            self.mergedHere = mergedHere
+            self.earlier = earlier
+            self.similar = similar
+            self.offers = offers
+            self.timeExtension = timeExtension
+            self.categories = categories
+            self.places = places
+            self.typed = typed
+            self.faults = faults
+            self.problem = problem
+        }
+    }
+
+    package let context: PageContext
+    package let model: Model
+
+    package init(_ model: Model, in context: PageContext) {
+        self.context = context
+        self.model = model
+    }
+
+    var row: CaseRow { model.row }
+
+    package var title: String { "\(row.number.description) \(caseTitle(row))" }
+
+    package func render() -> HTML {
+        deskPage(
+            title: title, scripts: ["portal.js", "desks.js"],
+            main: """
+                \(head)
+                \(problemNotice(model.problem))\(faultSummary(model.faults))
+                \(actionBar)
+                \(clockStrip(model.clocks))
+                \(sectionTabs)
+                <div class="case-cols">
+                <div class="case-main">
+                \(matter)
+                \(answer)
+                \(contactRecord)
+                \(journal)
+                </div>
+                \(side)
+                </div>
+                """)
+    }
+
+    private var head: HTML {
+        """
+        <header class="case-head">
+        <div class="row">\(crumbs(origin, here: row.number.description))<span class="push">\(keysToggle)</span></div>
+        <h1>\(caseTitle(row))</h1>
+        <p class="row row-tight">\(kindBadge(row.kind))\(stageBadge(row.stage))\(caseMarks(row))\
+        <span class="meta">\(categoryLine(model.categoryPath))</span><span class="meta">·</span>\
+        <span class="meta">\(placeLine(row.place))</span><span class="meta">·</span>\
+        <span class="meta">\(say(row.channel.name))</span></p>
+        </header>
+        """
+    }
+
+    private var origin: [(String, SitePath)] {
+        model.origin.map { [(say($0.name), $0.path)] } ?? [(say("诉求查询", "Find requests"), .search())]
+    }
+
+    private var sectionTabs: HTML {
+        func tab(_ id: String, _ name: String, _ number: Int?) -> HTML {
+            """
+            <li><a href="#\(id)">\(name)\(number.map { " <span class=\"count\">\(count($0))</span>" })</a></li>
+            """
+        }
+        let contacts = model.contacts.isEmpty ? nil : model.contacts.count
+        return """
+            <nav class="case-tabs" aria-label="\(say("本页内容", "On this page"))"><ul class="tabs">\
+            \(tab("matter", say("诉求内容", "Request"), nil))\
+            \(if: hasAnswer, tab("answer", say("答复", "Reply"), model.replies.isEmpty ? nil : model.replies.count))\
+            \(tab("contacts", say("联系记录", "Contacts"), contacts))\
+            \(tab("journal", say("经过", "Journal"), model.journal.count))</ul></nav>
+            """
+    }
+
+    private var matter: HTML {
+        let by = model.takenBy.map { say("，\($0) 代录", ", written down by \($0)") } ?? ""
+        return """
+            <section id="matter" aria-labelledby="matter-heading">
+            <h2 id="matter-heading" class="visually-hidden">\(say("诉求内容", "Request"))</h2>
+            <div class="body-text">\(requestText(model.text))</div>
+            <p class="meta">\(say("\(moment(row.receivedAt)) 受理\(by)", "taken in \(moment(row.receivedAt))\(by)"))</p>
+            \(model.mergedInto.map { mergedNotice($0) })
+            </section>
+            """
+    }
+
+    private func mergedNotice(_ number: CaseNumber) -> HTML {
+        notice(
+            .info, icon: .merge, say("已并入另一件。", "Merged into another request."),
+            markup(
+                "一起在 <a href=\"\(SitePath.caseFile(number))\">\(number.description)</a> 办理，这位反映人仍单独答复。",
+                "Handled in <a href=\"\(SitePath.caseFile(number))\">\(number.description)</a>; this person is still answered."
+            ))
+    }
+
+    private var contactRecord: HTML {
+        let heading = say("联系记录", "Contacts")
+        let content =
+            model.contacts.isEmpty
+            ? "<p class=\"muted\">\(say("还没有联系过反映人。", "Nobody has been in touch with the person yet."))</p>"
+            : table(
+                caption: heading, hidesCaption: true,
+                columns: [
+                    Column(text: say("时间", "Time")), Column(text: say("方式", "Means")), Column(text: say("单位", "Body")),
+                    Column(text: say("内容", "What was said")), Column(text: say("经办", "By")),
+                ],
+                rows: model.contacts.map { contact in
+                    .cells([
+                        "<span class=\"nowrap\">\(moment(contact.at))</span>",
+                        "<span class=\"nowrap\">\(say(contact.means.name))</span>",
+                        HTML(text: say(contact.body)), HTML(text: contact.note ?? "—"), HTML(text: contact.by),
+                    ])
+                }, asCards: true, style: "table-flush")
+        return """
+            <section id="contacts" aria-labelledby="contacts-heading"><h2 id="contacts-heading">\(heading)</h2>\(content)</section>
+            """
+    }
+
+    private var journal: HTML {
+        """
+        <section id="journal" aria-labelledby="journal-heading">
+        <div class="card-head"><h2 id="journal-heading">\(say("经过", "Journal"))</h2>\
+        <span class="push row row-tight">\(integrity)</span></div>
+        <ol class="timeline journal">\(model.journal.map { entry($0) })\(upcoming)</ol>
+        </section>
+        """
+    }
+
+    private var integrity: HTML {
+        switch model.integrity {
+        case .verified(let at):
+            """
+            \(badge(say("账本完整", "Journal intact"), .ok, icon: .check))<span class="meta">\(say(
+                "\(count(model.journal.count)) 条，\(moment(at)) 核验",
+                "\(count(model.journal.count)) entries, checked \(moment(at))"))</span>
+            """
+        case .broken(let entry):
+            """
+            \(badge(say("账本有问题", "Journal broken"), .bad, icon: .alert))<span class="meta">\(say(
+                "第 \(entry) 条对不上，请告诉管理员",
+                "entry \(entry) does not fit; tell the administrator"))</span>
+            """
+        case .notChecked: badge(say("未核验", "Not checked"))
+        }
+    }
+
+    private func entry(_ entry: Entry) -> HTML {
+        """
+        <li><time datetime="\(machineTime(entry.at))">\(moment(entry.at))</time>\
+        <div>\(sentence(for: entry.event, names: model.names))\
+        \(entry.text.map { "<div class=\"entry-text\">\(paragraphs($0))</div>" })</div>\
+        <span class="who"><span>\(entry.actor)</span><span class="seal">\(String(entry.digest.prefix(4)))…</span></span></li>
+
+        """
+    }
+
+    /// What comes next, by the clock that runs.
+    private var upcoming: HTML? {
+        guard let clock = row.clock, let deadline = clock.deadline, !row.stage.isEnded || clock.kind == .callBack else {
+            return nil
+        }
+        let next: String =
+            switch clock.kind {
+            case .dispatch: say("派单", "to be dispatched")
+            case .sign: say("签收", "to be signed for")
+            case .contact: say("首次联系反映人", "first contact with the person")
+            case .close: say("办结，随后由热线回访", "to be closed; then the hotline calls back")
+            case .callBack: say("回访反映人", "the hotline calls back")
+            }
+        return """
+            <li class="is-now"><time datetime="\(machineTime(context.now))">\(say("现在", "now"))</time>\
+            <div>\(say(row.stage.name))</div><span class="who"></span></li>
+            <li class="is-next"><time datetime="\(machineTime(deadline))">\(say("\(moment(deadline)) 前", "by \(moment(deadline))"))</time>\
+            <div>\(next)</div><span class="who"></span></li>
+            """
+    }
+}

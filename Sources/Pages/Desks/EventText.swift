@@ -1,0 +1,94 @@
+package import Casework
+package import Civics
+import HTML
+
+/// The names that the sentences about events need.
+package struct CaseNames: Hashable, Sendable {
+    package var bodies: [OrganisationID: LocalName]
+    package var categories: [CategoryCode: LocalName]
+
+    package init(bodies: [OrganisationID: LocalName] = [:], categories: [CategoryCode: LocalName] = [:]) {
+        self.bodies = bodies
+        self.categories = categories
+    }
+
+    /// All names of a city; what the city no longer knows keeps its identifier.
+    package init(_ city: City) {
+        self.init(
+            bodies: Dictionary(city.organisations.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first }),
+            categories: Dictionary(
+                city.categories.map { ($0.code, $0.level3) }, uniquingKeysWith: { first, _ in first }))
+    }
+
+    package func body(_ id: OrganisationID) -> LocalName { bodies[id] ?? LocalName(zh: id, en: id) }
+    package func category(_ code: CategoryCode) -> LocalName { categories[code] ?? LocalName(zh: code, en: code) }
+}
+
+extension View {
+    /// What happened, in one sentence for staff. The texts that belong to an event are shown beside it.
+    package func sentence(for event: RequestEvent, names: CaseNames) -> String {
+        func body(_ id: OrganisationID) -> String { say(names.body(id)) }
+        switch event {
+        case .received(let receipt):
+            return say("受理，\(receipt.channel.name.zh)", "Taken in: \(receipt.channel.name.en.lowercased())")
+        case .classified(let new):
+            let (kind, urgency, category) = (
+                say(new.kind.name), say(new.urgency.name), say(names.category(new.category))
+            )
+            return say(
+                "分类为\(kind)、\(urgency)、\(category)",
+                "Classified as \(kind.lowercased()), \(urgency.lowercased()), \(category)")
+        case .dispatched(let dispatch):
+            let lead = body(dispatch.lead)
+            guard !dispatch.coHandlers.isEmpty else { return say("派单：主办 \(lead)", "Dispatched: lead \(lead)") }
+            let others = dispatch.coHandlers.map { body($0) }.joined(separator: say("、", ", "))
+            return say("派单：主办 \(lead)，协办 \(others)", "Dispatched: lead \(lead), co-handlers \(others)")
+        case .signed(let id, let handler):
+            guard let handler else { return say("\(body(id))签收", "Signed for by \(body(id))") }
+            return say("\(body(id))签收，分给 \(handler)", "Signed for by \(body(id)), given to \(handler)")
+        case .returned(let id, let reason, _):
+            return say("\(body(id))退回：\(reason.name.zh)", "Returned by \(body(id)): \(reason.name.en.lowercased())")
+        case .adjudicated(let designated):
+            guard let designated else {
+                return say("裁定：接受退回，重新派单", "Adjudicated: return accepted, to be dispatched afresh")
+            }
+            return say("裁定：指定 \(body(designated)) 办理", "Adjudicated: \(body(designated)) designated")
+        case .contacted(let id, let means, _):
+            return say(
+                "\(body(id))联系反映人（\(means.name.zh)）",
+                "\(body(id)) was in touch with the person (\(means.name.en.lowercased()))")
+        case .extensionRequested: return say("申请延期", "More time asked for")
+        case .extensionDecided(let granted):
+            return granted ? say("批准延期", "More time granted") : say("不同意延期", "More time declined")
+        case .paused(let reason, _):
+            return say("暂停计时：\(reason.name.zh)", "Clock paused: \(reason.name.en.lowercased())")
+        case .resumed: return say("恢复计时", "Clock resumed")
+        case .urged: return say("催办", "Urged")
+        case .supervised(let level, let reason, _):
+            return say("\(level) 级督办：\(reason.name.zh)", "Supervised, level \(level): \(reason.name.en.lowercased())")
+        case .merged(let into): return say("并入 \(into.description)", "Merged into \(into.description)")
+        case .unmerged: return say("取消并案", "Merge undone")
+        case .replied(let id, _): return say("\(body(id))写了答复", "Reply by \(body(id))")
+        case .closed: return say("办结", "Closed")
+        case .calledBack(let callBack): return sentence(for: callBack)
+        case .redone: return say("发回重办，重新计时", "To be done again, on a new clock")
+        case .withdrawn: return say("反映人撤回", "Withdrawn by the person")
+        case .refused(let ground, _):
+            return say("不予受理：\(ground.name.zh)", "Not accepted: \(ground.name.en.lowercased())")
+        case .noted: return say("备注", "Note")
+        case .archived: return say("归档", "Archived")
+        }
+    }
+
+    private func sentence(for callBack: CallBack) -> String {
+        guard callBack.reached else { return say("回访：没有联系上", "Call-back: not reached") }
+        let solved: String =
+            switch callBack.solved {
+            case true?: say("已解决", "solved")
+            case false?: say("没有解决", "not solved")
+            case nil: say("没说解决没有", "did not say whether it is solved")
+            }
+        let grade = callBack.satisfaction.map { say($0.name) } ?? say("没有评价", "no grade")
+        return say("回访：\(solved)，\(grade)", "Call-back: \(solved), \(grade.lowercased())")
+    }
+}

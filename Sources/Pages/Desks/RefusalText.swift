@@ -1,0 +1,160 @@
+package import Casework
+package import Civics
+
+/// What stood in the way, and what can be done now: a sentence for the person at the desk.
+///
+/// The code itself (`Refusal.rawValue`) is for the interface between machines; pages show the sentence and the number of
+/// the request in the log.
+extension Refusal {
+    package var text: LocalName {
+        switch self {
+        case .unknownCase:
+            LocalName(
+                zh: "没有这个单号的诉求。请核对单号，最后一位是校验码。",
+                en: "There is no request with this number. Check it; the last digit is a check digit.")
+        case .alreadyReceived:
+            LocalName(
+                zh: "这一件已经登记过，没有再登记一次。",
+                en: "This request has been taken in already; it was not taken in twice.")
+        case .unknownBody:
+            LocalName(
+                zh: "没有这个单位。请从列表里选。",
+                en: "There is no such body. Choose one from the list.")
+        case .unknownCategory:
+            LocalName(
+                zh: "没有这个分类。请从列表里选到第三级。",
+                en: "There is no such category. Choose one from the list, down to the third level.")
+        case .unknownPlace:
+            LocalName(
+                zh: "没有这个地点。请从区、镇街、村居里选。",
+                en: "There is no such place. Choose the district, town and village from the lists.")
+        case .noLimit:
+            LocalName(
+                zh: "时限表里没有适用的规定，所以没有保存。请告诉管理员补上。",
+                en: "The table of limits has no rule for this, so nothing was saved. Ask the administrator to add one.")
+        case .caseEnded:
+            LocalName(
+                zh: "这一件已经结束（办结、撤回、并案或不予受理），不能再这样办。需要重新办理的，请重办。",
+                en: """
+                    This request has ended (closed, withdrawn, merged or not accepted). To handle it once more, have it \
+                    done again.
+                    """)
+        case .alreadyDispatched:
+            LocalName(
+                zh: "这一件已经派出，没有再派。要换单位，等承办单位退回后裁定。",
+                en: "This request has been dispatched already. To change the body, adjudicate after it is returned.")
+        case .notDispatched:
+            LocalName(
+                zh: "这一件还没有派给单位，先派单。",
+                en: "This request has not been dispatched yet. Dispatch it first.")
+        case .awaitingAdjudication:
+            LocalName(
+                zh: "承办单位已退回，等派单台裁定，裁定前不能办理。",
+                en: "The body has returned it. Nothing can be done before the dispatch desk adjudicates.")
+        case .noReturnToAdjudicate:
+            LocalName(
+                zh: "这一件没有待裁定的退回，可能已经有人裁定了。",
+                en: "There is no return to adjudicate; somebody may have done it already.")
+        case .returnAfterDesignation:
+            LocalName(
+                zh: "这一件是裁定指定的，不能再退回。有异议请写备注，由督办台协调。",
+                en: """
+                    This request was assigned by adjudication and cannot be returned. If you disagree, add a note for the \
+                    supervision desk.
+                    """)
+        case .returnAfterSigning:
+            LocalName(
+                zh: "已经签收，不能再退回。",
+                en: "It has been signed for and cannot be returned any more.")
+        case .returnAfterSignLimit:
+            LocalName(
+                zh: "已过签收时限，不能再退回。",
+                en: "The sign-off limit has passed; it cannot be returned any more.")
+        case .alreadySigned:
+            LocalName(
+                zh: "本单位已经签收过了。",
+                en: "Your body has signed for it already.")
+        case .notSigned:
+            LocalName(
+                zh: "还没有签收，请先签收。",
+                en: "It has not been signed for yet. Sign for it first.")
+        case .notHandledByBody:
+            LocalName(
+                zh: "这一件不由本单位主办或协办。应当由您单位办的，请派单台改派。",
+                en: """
+                    Your body neither leads nor helps with this request. If it should, ask the dispatch desk to assign it.
+                    """)
+        case .onlyLeadCloses:
+            LocalName(
+                zh: "只有主办单位能办结。协办单位请写好答复，由主办汇总。",
+                en: "Only the lead body can close it. As a co-handler, save your reply for the lead.")
+        case .noReply:
+            LocalName(
+                zh: "还没有答复，不能办结。请先写答复。",
+                en: "There is no reply yet, so it cannot be closed. Write the reply first.")
+        case .extensionUsed:
+            LocalName(
+                zh: "这一轮已经申请过延期，每件只能延一次。",
+                en: "More time has been asked for already; it is given once only.")
+        case .extensionTooLong:
+            LocalName(
+                zh: "延期超过了允许的长度，请改短。",
+                en: "That is longer than an extension may be. Ask for less.")
+        case .extensionAfterDeadline:
+            LocalName(
+                zh: "已过办结期限，不能再申请延期。",
+                en: "The closing limit has passed; more time cannot be asked for any more.")
+        case .noExtensionRequested:
+            LocalName(
+                zh: "没有待审批的延期申请，可能已经有人批了。",
+                en: "There is no request for more time to decide; somebody may have decided it already.")
+        case .alreadyPaused:
+            LocalName(
+                zh: "计时已经暂停了。",
+                en: "The clock has been paused already.")
+        case .notPaused:
+            LocalName(
+                zh: "计时没有暂停，不需要恢复。",
+                en: "The clock is not paused, so there is nothing to resume.")
+        case .pauseAfterDeadline:
+            LocalName(
+                zh: "已过办结期限，不能再暂停计时。",
+                en: "The closing limit has passed; the clock cannot be paused any more.")
+        case .notClosed:
+            LocalName(
+                zh: "这一件还没有办结。",
+                en: "This request has not been closed yet.")
+        case .alreadyCalledBack:
+            LocalName(
+                zh: "已经有人回访过，结果没有改动。",
+                en: "Somebody has called back already; the result was not changed.")
+        case .callBackIncomplete:
+            LocalName(
+                zh: "联系上了本人，请至少记下解决了没有或满意程度。",
+                en: "The person was reached: record at least whether it is solved, or how satisfied they are.")
+        case .mergeIntoItself:
+            LocalName(
+                zh: "不能并入自己，请填另一件的单号。",
+                en: "A request cannot be merged into itself. Give the number of the other one.")
+        case .notMerged:
+            LocalName(
+                zh: "这一件没有并案，不用拆开。",
+                en: "This request is not merged, so there is nothing to take apart.")
+        case .supervisionLevelNotHigher:
+            LocalName(
+                zh: "督办级别要比现在的高，最高三级。",
+                en: "The level of supervision must be higher than it is now; the highest is 3.")
+        case .refusalAfterDispatch:
+            LocalName(
+                zh: "已经派出，不能再不予受理。",
+                en: "It has been dispatched; it is too late not to accept it.")
+        case .timeBeforeLastEvent:
+            LocalName(
+                zh: "这一步的时间早于上一步，没有保存。请管理员检查服务器的时钟。",
+                en: """
+                    The time of this step lies before the last one, so nothing was saved. Ask the administrator to check \
+                    the server's clock.
+                    """)
+        }
+    }
+}

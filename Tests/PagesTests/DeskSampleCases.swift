@@ -1,0 +1,375 @@
+import Casework
+import Civics
+import Pages
+import Reporting
+
+/// A case with a long life, and the overviews.
+extension DeskSamples {
+    /// A report of wrongdoing that was dispatched, paused, extended and answered.
+    var story: [(at: Instant, event: RequestEvent, actor: String, text: String?)] {
+        let limits = ServiceLimits(
+            dispatch: .elapsed(.hours(24)), sign: .elapsed(.minutes(30)), contact: .workingDays(1),
+            close: .workingDays(15))
+        let receipt = Receipt(
+            channel: .phone, line: .public, kind: .report, urgency: .ordinary, category: "010502", place: "yihai",
+            isProtected: true, person: 1, title: "", text: "", limits: limits)
+        let housing = "nanhai-housing"
+        return [
+            (At.at(10, 26, 15), .received(receipt), words("坐席 2036"), nil),
+            (
+                At.at(10, 26, 15, 20),
+                .classified(
+                    Classification(
+                        kind: .report, urgency: .ordinary, category: "010502", place: "yihai", limits: limits)),
+                words("派单员 1107"), nil
+            ),
+            (
+                At.at(10, 26, 15, 34), .dispatched(Dispatch(lead: housing, coHandlers: ["guicheng-gov"])),
+                words("派单员 1107"), nil
+            ),
+            (At.at(10, 26, 15, 42), .signed(body: housing, handler: words("3012")), words("3012"), nil),
+            (
+                At.at(10, 26, 16, 48), .contacted(body: housing, means: .relay, note: ""), words("3012"),
+                words("问清楼层和动工日期；约定 10 月 30 日查看，不上反映人家门。")
+            ),
+            (At.at(11, 4, 9), .paused(reason: .inspection, note: ""), words("3001"), words("委托有资质的机构鉴定")),
+            (At.at(11, 6, 9), .resumed, words("3001"), nil),
+            (At.at(11, 10, 9), .urged(note: nil), words("督办员 4003"), nil),
+            (At.at(11, 11, 9), .requestedExtension(words("加固施工要三天")), words("3012"), words("加固施工要三天")),
+            (At.at(11, 11, 15), .extensionDecided(granted: true), words("督办员 4003"), nil),
+            (At.at(11, 17, 16, 30), .replied(body: "guicheng-gov", reply: ""), words("5102"), words("街道已配合现场核查。")),
+            (At.at(11, 17, 17), .noted(""), words("3012"), words("加固完成，现场验收")),
+        ]
+    }
+
+    var caseModel: CasePage.Model {
+        let number = Self.number(At.day(10, 26), 981)
+        var request = ServiceRequest(number, first: story[0].event, at: story[0].at)!
+        for step in story.dropFirst() { request.evolve(step.event, at: step.at) }
+        let accounts = ClockAccount.all(of: request, at: now, in: city)
+        var row = self.row(
+            981, "二次装修拆承重墙，邻居担心", "yihai", "010502", on: At.day(10, 26), at: 15, 0, kind: .report,
+            stage: request.stage, protected: true, body: "nanhai-housing", handler: "3012", urges: request.urges)
+        row.clock = accounts.first { $0.reading.kind == .close }?.reading
+        return CasePage.Model(
+            row: row, stamp: DeskSamplePages.stamp,
+            origin: (local(LocalName(zh: "工作清单", en: "Work list")), .worklist()),
+            text: words(
+                "同楼层住户 10 月中旬开始装修，把客厅和阳台之间的墙整面砸掉，听声音用了大锤和电镐。我们下面几层墙角出现细裂缝。想请住建部门来看看：这面墙能不能拆？裂缝要不要紧？已经拆掉的能不能恢复？\n\n请不要透露是谁反映的。"
+            ),
+            takenBy: words("坐席 2036"), category: "010502",
+            categoryPath: [Home.leaves[3].one, Home.leaves[3].two, Home.leaves[3].three].map { local($0) },
+            place: "yihai",
+            spot: words("海八路 18 号 3 栋"), clocks: accounts,
+            replies: [
+                .init(
+                    at: At.at(11, 17, 16, 30), body: local(Home.body("guicheng-gov")), by: words("5102"),
+                    text: words("街道已配合现场核查，督促停工。"))
+            ],
+            contacts: [
+                .init(
+                    at: At.at(10, 26, 16, 48), means: .relay, body: local(Home.body("nanhai-housing")),
+                    by: words("3012"),
+                    note: words("问清楼层和动工日期；约定 10 月 30 日查看，不上反映人家门。")),
+                .init(
+                    at: At.at(10, 30, 10, 20), means: .visit, body: local(Home.body("nanhai-housing")),
+                    by: words("3012"), note: nil),
+            ],
+            journal: story.enumerated().map { index, step in
+                .init(
+                    at: step.at, event: step.event, actor: step.actor, text: step.text,
+                    digest: String(repeating: String(index % 10), count: 64))
+            },
+            names: text == nil
+                ? CaseNames(city)
+                : CaseNames(
+                    bodies: Dictionary(uniqueKeysWithValues: city.organisations.map { ($0.id, local($0.name)) }),
+                    categories: ["010502": local(Home.category("010502"))]),
+            integrity: .verified(at: At.at(11, 18, 10, 50)),
+            parties: [
+                .init(
+                    body: local(Home.body("nanhai-housing")), isLead: true, handler: words("3012"),
+                    signedAt: At.at(10, 26, 15, 42),
+                    repliedAt: nil),
+                .init(
+                    body: local(Home.body("guicheng-gov")), isLead: false, signedAt: At.at(10, 27, 9),
+                    repliedAt: At.at(11, 17, 16, 30)),
+            ], reporter: .hidden, earlier: [earlier[1]], similar: [work[0]],
+            offers: [
+                .init(.reply), .init(.close), .init(.contact), .init(.pause), .init(.note),
+                .init(.extend, blocked: .extensionUsed), .init(.return, blocked: .returnAfterSigning),
+            ], timeExtension: .init(unit: .workingDays, most: 15), categories: categories, places: places)
+    }
+
+    /// The same case as somebody sees it who may do everything, with faults in the forms.
+    var caseWithEverything: CasePage.Model {
+        var model = caseModel
+        model.reporter = .masked(name: words("王**"), phone: words("138****5678"), mayReveal: true)
+        model.mergedInto = Self.number(At.day(11, 18), 1286)
+        model.mergedHere = [work[5]]
+        model.integrity = .broken(entry: 3)
+        model.timeExtension = .init(unit: .hours, most: 24, asked: .hours(12), reason: words("要等供电部门停电"))
+        model.offers = CaseAction.allCases.filter { ![.resume, .adjudicate, .unmerge].contains($0) }.map { .init($0) }
+        model.faults = [
+            FormFault(.return, .note, .missing), FormFault(.reply, .reply, .missing),
+            FormFault(.extend, .amount, .malformed),
+            FormFault(.supervise, .level, .missing), FormFault(.refuse, .ground, .missing),
+        ]
+        model.typed = ["return-note": words("不归我们"), "reply-reply": words("您好")]
+        model.problem = .conflict(by: nil, at: nil)
+        return model
+    }
+
+    /// Just received, nothing done, the person forgotten since.
+    var freshCase: CasePage.Model {
+        var model = caseModel
+        var request = ServiceRequest(model.row.number, first: story[0].event, at: At.at(11, 18, 10))!
+        request.evolve(.noted(""), at: At.at(11, 18, 10, 5))
+        model.row.title = nil
+        model.row.stage = .awaitingDispatch
+        model.row.clock = clock(.dispatch, day1, left: 1300)
+        model.text = nil
+        model.clocks = ClockAccount.all(of: request, at: now, in: city)
+        model.replies = []
+        model.contacts = []
+        model.parties = []
+        model.journal = [model.journal[0]]
+        model.integrity = .notChecked
+        model.reporter = .anonymous
+        model.earlier = []
+        model.similar = []
+        model.offers = []
+        model.origin = nil
+        model.spot = nil
+        return model
+    }
+
+    /// A limit that reaches into a year whose calendar is not there, a pause that lasts.
+    var caseInGap: CasePage.Model {
+        var model = caseModel
+        var request = ServiceRequest(model.row.number, first: story[0].event, at: At.at(12, 20, 10))!
+        for (event, at) in [
+            (RequestEvent.dispatched(Dispatch(lead: "nanhai-housing")), At.at(12, 20, 11)),
+            (.signed(body: "nanhai-housing", handler: nil), At.at(12, 20, 11, 10)),
+        ] { request.evolve(event, at: at) }
+        model.clocks = ClockAccount.all(of: request, at: At.at(12, 21, 9), in: city)
+        model.row.clock = model.clocks.first { $0.reading.kind == .close }?.reading
+        return model
+    }
+
+    /// Waiting for an inspection.
+    var pausedCase: CasePage.Model {
+        var model = caseModel
+        var request = ServiceRequest(model.row.number, first: story[0].event, at: story[0].at)!
+        for step in story.dropFirst().prefix(5) { request.evolve(step.event, at: step.at) }
+        model.clocks = ClockAccount.all(of: request, at: now, in: city)
+        model.row.stage = .paused
+        model.row.clock = model.clocks.first { $0.reading.kind == .close }?.reading
+        model.offers = [.init(.resume), .init(.contact), .init(.reply, blocked: .notSigned), .init(.sign)]
+        return model
+    }
+
+    var cases: [(name: String, page: any Page)] {
+        [
+            ("case", caseModel), ("case, everything", caseWithEverything), ("case, fresh", freshCase),
+            ("case, no calendar", caseInGap), ("case, paused", pausedCase),
+        ].map { ($0.0, CasePage($0.1, in: context(.caseFile($0.1.row.number), role: .handler))) }
+    }
+
+    // MARK: Overviews
+
+    var period: ClosedRange<CityDay> { At.day(10, 20)...At.day(11, 18) }
+
+    var board: [BodyScore] {
+        func score(
+            _ id: OrganisationID, _ dispatched: Int, _ due: Int, _ inTime: Int, _ called: Int, _ solved: Int, late: Int
+        ) -> BodyScore {
+            BodyScore(
+                id: id, name: local(Home.body(id)), dispatched: dispatched, overdueOpen: late,
+                onTime: Rate(Double(inTime), of: due),
+                response: Rate(Double(dispatched - late), of: dispatched), solved: Rate(Double(solved), of: called),
+                satisfied: Rate(Double(solved) * 0.98, of: called), firstTime: Rate(Double(due - due / 50), of: due))
+        }
+        return [
+            score("social", 1184, 1162, 1149, 702, 668, late: 2), score("transport", 604, 592, 573, 349, 311, late: 6),
+            score("nanhai-gov", 2716, 2655, 2540, 1583, 1386, late: 31),
+            score("housing", 568, 551, 514, 322, 268, late: 12),
+            score("shunde-gov", 2410, 2361, 2278, 1406, 1249, late: 19),
+            score("guicheng-gov", 29, 28, 26, 14, 11, late: 0), score("diebei-gov", 3, 3, 3, 1, 1, late: 0),
+        ]
+    }
+
+    var overviews: [(name: String, page: any Page)] {
+        supervision + advice + lists + [
+            ("admin", admin(years: [2026])), ("admin, broken", admin(years: [], broken: true)),
+        ]
+    }
+
+    private var supervision: [(name: String, page: any Page)] {
+        let counts: [SupervisionView: ListCount] = [
+            .overdue: 17, .dueSoon: 42, .repeated: 3, .dissatisfied: 26, .supervised: 5,
+        ]
+        func page(_ view: SupervisionView, _ items: [SupervisionPage.Item], board: [BodyScore]) -> SupervisionPage {
+            SupervisionPage(
+                .init(
+                    view: view, counts: counts, items: items, total: ListCount(items.count),
+                    next: items.isEmpty ? nil : "c2",
+                    days: period, board: board, rules: city.scores, once: "once-1"),
+                in: context(.supervision(view: view.rawValue), role: .supervisor))
+        }
+        let items = work.prefix(4).map { SupervisionPage.Item($0, urgeVersion: 4) }
+        let bad = earlier.map { row in
+            var row = row
+            row.satisfaction = .veryDissatisfied
+            row.stage = .calledBack
+            return SupervisionPage.Item(row)
+        }
+        return [
+            ("supervision", page(.overdue, Array(items), board: board)),
+            ("supervision, bad ratings", page(.dissatisfied, bad, board: board)),
+        ] + SupervisionView.allCases.map { ("supervision, \($0) empty", page($0, [], board: [])) }
+    }
+
+    private var advice: [(name: String, page: any Page)] {
+        let days = Array(period)
+        let received = days.indices.map { 620 + ($0 * 37) % 90 - ($0 % 7 > 4 ? 210 : 0) + $0 * 3 }
+        let before = days.indices.map { 600 + ($0 * 29) % 80 - ($0 % 7 > 4 ? 190 : 0) }
+        let fields = [
+            ("01", "城乡建设", "Construction"), ("02", "交通运输", "Transport"), ("03", "劳动社保", "Labour"),
+            ("04", "公用事业", "Utilities"), ("05", "生态环境", "Environment"),
+        ]
+        let districts = ["chancheng", "nanhai", "shunde", "sanshui", "gaoming"]
+        func part(_ id: String, _ zh: String, _ en: String, _ count: Int, before: Int? = nil) -> AdvicePage.Part {
+            .init(id, local(LocalName(zh: zh, en: en)), count, before: before)
+        }
+        let heat = Dictionary(
+            uniqueKeysWithValues: districts.enumerated().map { d, id in
+                (
+                    id,
+                    Dictionary(
+                        uniqueKeysWithValues: fields.enumerated().map { f, field in
+                            (field.0, max(0, 900 - d * 170 - f * 150 + (d * f) * 40))
+                        })
+                )
+            })
+        let totals: [Measure: Int] = [
+            .received: 20_386, .closed: 18_902, .due: 19_204, .closedInTime: 18_590, .calledBack: 9416, .solved: 8447,
+            .satisfied: 8100, .fairlySatisfied: 740, .dissatisfied: 576,
+        ]
+        let previous: [Measure: Int] = [
+            .received: 19_748, .closed: 19_010, .due: 18_800, .closedInTime: 18_060, .calledBack: 9000,
+            .satisfied: 7700, .fairlySatisfied: 700,
+        ]
+        func page(_ days: ClosedRange<CityDay>, _ totals: [Measure: Int], received: [Int], before: [Int]) -> AdvicePage
+        {
+            AdvicePage(
+                .init(
+                    days: days, previousDays: At.day(9, 20)...At.day(10, 19), totals: totals,
+                    previousTotals: totals.isEmpty ? [:] : previous,
+                    received: received, previousReceived: before, closed: received.map { $0 - 40 }, previousClosed: [],
+                    channels: totals.isEmpty
+                        ? []
+                        : Channel.allCases.enumerated().map {
+                            Part($0.element.rawValue, local($0.element.name), 8000 / ($0.offset + 1))
+                        },
+                    districts: totals.isEmpty
+                        ? []
+                        : districts.map { id in Part(id, local(Home.place(id)[0]), heat[id]?.values.reduce(0, +) ?? 0)
+                        },
+                    fields: totals.isEmpty
+                        ? []
+                        : fields.map { field in
+                            part(field.0, field.1, field.2, heat.values.reduce(0) { $0 + ($1[field.0] ?? 0) })
+                        },
+                    byDistrictField: heat,
+                    topCategories: totals.isEmpty
+                        ? []
+                        : Home.leaves.enumerated().map {
+                            Part(
+                                $0.element.code, local($0.element.three), 1800 - 190 * $0.offset,
+                                before: 1700 - 170 * $0.offset)
+                        },
+                    open: 4210, overdue: totals.isEmpty ? 0 : 17, rules: city.scores,
+                    report: totals.isEmpty ? nil : CityWeek("2026-W46")), in: context(.advice(), role: .analyst))
+        }
+        typealias Part = AdvicePage.Part
+        return [
+            ("advice", page(period, totals, received: received, before: before)),
+            (
+                "advice, one day",
+                page(At.day(11, 18)...At.day(11, 18), [.received: 812, .closed: 3], received: [812], before: [640])
+            ),
+            (
+                "advice, empty",
+                page(At.day(1, 1)...At.day(1, 7), [:], received: Array(repeating: 0, count: 7), before: [])
+            ),
+        ]
+    }
+
+    private var lists: [(name: String, page: any Page)] {
+        let figure = FigureQuery(.received, .districtField, first: "nanhai", second: "01", days: period)
+        return [
+            (
+                "requests",
+                RequestListPage(
+                    .init(
+                        figure: figure, first: local(Home.name("南海区", "Nanhai District")),
+                        second: local(Home.name("城乡建设", "Construction")),
+                        rows: work + earlier, total: ListCount(2745), next: "c2"),
+                    in: context(.requests(figure), role: .analyst))
+            ),
+            (
+                "requests, empty",
+                RequestListPage(
+                    .init(figure: FigureQuery(.redone, days: period), rows: [], total: 0),
+                    in: context(.requests(figure), role: .analyst))
+            ),
+            (
+                "search",
+                SearchPage(
+                    .init(
+                        query: words("工地 桥"), rows: work + earlier, total: ListCount(10), after: "c1",
+                        isLimitedToBody: true),
+                    in: context(.search(query: words("工地 桥")), role: .handler))
+            ),
+            (
+                "search, nothing found",
+                SearchPage(.init(query: words("龙眼树")), in: context(.search(query: words("龙眼树"))))
+            ),
+            ("search, first", SearchPage(.init(query: nil), in: context(.search()))),
+        ]
+    }
+
+    private func admin(years: [Int], broken: Bool = false) -> AdminPage {
+        AdminPage(
+            .init(
+                journal: broken
+                    ? .broken(entry: 40_211, case: Self.number(At.day(11, 3), 77), at: At.at(11, 18, 3))
+                    : .verified(entries: 1_204_332, at: At.at(11, 18, 3)),
+                lastSeal: broken
+                    ? nil : .init(day: At.day(11, 17), entries: 5120, digest: String(repeating: "9f3c41ab", count: 8)),
+                unsealedDays: broken ? 2 : 0, engine: "SQLite", databaseBytes: broken ? 512 : 1_503_238_553,
+                freeBytes: 92_000_000_000,
+                cases: 301_222, lastBackup: broken ? nil : At.at(11, 18, 2, 30), version: "1.0.0",
+                startedAt: At.at(11, 16, 8),
+                calendarYears: years, limitsVersion: "2026-01-01",
+                accounts: [
+                    .init(
+                        id: words("agent2036"), name: local(Home.name("林敏仪", "Lin Minyi")), role: .hotlineAgent,
+                        body: local(Home.body("hotline"))),
+                    .init(
+                        id: words("handler3012"), name: local(Home.name("黄伟杰", "Huang Weijie")), role: .handler,
+                        body: local(Home.body("nanhai-housing")), lockedUntil: At.at(11, 18, 11, 7)),
+                    .init(
+                        id: words("old1"), name: local(Home.name("陈婉婷", "Chen Wanting")), role: .windowClerk,
+                        body: local(Home.body("nanhai-gov")), isDisabled: true),
+                ]), in: context(.admin, role: .administrator))
+    }
+}
+
+extension RequestEvent {
+    /// Three working days more.
+    fileprivate static func requestedExtension(_ reason: String) -> RequestEvent {
+        .extensionRequested(ExtensionRequest(amount: .hours(21), reason: reason))
+    }
+}
