@@ -3,6 +3,8 @@ package import Civics
 
 /// Which requests a list shows. Everything given must hold.
 package struct RequestFilter: Hashable, Sendable {
+    /// The one request of this number.
+    package var number: CaseNumber?
     package var stages: [ServiceRequest.Stage] = []
     /// Requests that are open, whatever their stage.
     package var isOpen = false
@@ -31,6 +33,8 @@ package struct RequestFilter: Hashable, Sendable {
     /// Requests that a figure counts.
     package var measure: Measure?
     package var measureDays: ClosedRange<CityDay>?
+    /// Requests that were merged into this one.
+    package var mergedInto: CaseNumber?
     /// Words in title or text.
     package var words: String?
     /// Requests of one caller.
@@ -225,6 +229,8 @@ struct FilterSQL {
     }
 
     private mutating func whatItIs(_ filter: RequestFilter) {
+        if let number = filter.number { require("r.case_id = ?", [.integer(number.rawValue)]) }
+        if let into = filter.mergedInto { require("r.merged_into = ?", [.integer(into.rawValue)]) }
         require("r.urgency", in: filter.urgencies.map(\.rawValue))
         if let line = filter.line { require("r.line = ?", [.text(line.rawValue)]) }
         if let channel = filter.channel { require("r.channel = ?", [.text(channel.rawValue)]) }

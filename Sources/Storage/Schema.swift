@@ -175,6 +175,7 @@ enum Projections {
         "CREATE INDEX request_to_call ON request (clock_deadline, case_id) WHERE stage = 6",
         "CREATE INDEX request_by_lead ON request (lead, case_id) WHERE lead <> ''",
         "CREATE INDEX request_by_place ON request (town, category, case_id)",
+        "CREATE INDEX request_merged ON request (merged_into, case_id) WHERE merged_into IS NOT NULL",
         """
         CREATE TABLE co_handler (
           body TEXT NOT NULL,

@@ -67,6 +67,16 @@ package struct AdviceDesk: Sendable {
         }
     }
 
+    /// Requests received and closed on the city's day so far. Public.
+    package func today(_ context: OperationContext) async throws -> (received: Int, closed: Int) {
+        let day = city.zone.day(of: context.now)
+        return try await store.database.read { connection in
+            let received = try FigureStore.byDay(.received, day...day, on: connection)
+            let closed = try FigureStore.byDay(.closed, day...day, on: connection)
+            return (received[0], closed[0])
+        }
+    }
+
     /// The requests behind a figure, or found by words. Handlers see those of their own body only.
     package func requests(
         _ filter: RequestFilter, order: RequestOrder = .newest, after: RequestCursor? = nil, limit: Int = 50,

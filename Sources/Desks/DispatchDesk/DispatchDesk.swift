@@ -21,11 +21,23 @@ package struct DispatchDesk: Sendable {
     let store: Store
     private var city: City { store.city }
 
+    /// - Parameter finding: a number or words, to narrow the queue.
     package func queue(
-        _ view: View, after: RequestCursor? = nil, limit: Int = 50, _ context: OperationContext
+        _ view: View, finding: String? = nil, after: RequestCursor? = nil, limit: Int = 50,
+        _ context: OperationContext
     ) async throws -> RequestPage {
         try allow(context)
-        return try await store.page(filter(view), order: .deadline, after: after, limit: limit)
+        var filter = filter(view)
+        filter.find(finding)
+        return try await store.page(filter, order: .deadline, after: after, limit: limit)
+    }
+
+    /// How many `queue` finds; exact.
+    package func count(_ view: View, finding: String? = nil, _ context: OperationContext) async throws -> Int {
+        try allow(context)
+        var filter = filter(view)
+        filter.find(finding)
+        return try await store.count(filter).value
     }
 
     /// How many wait, by view; exact.
@@ -34,6 +46,18 @@ package struct DispatchDesk: Sendable {
         var counts: [View: Int] = [:]
         for view in View.allCases { counts[view] = try await store.count(filter(view)).value }
         return counts
+    }
+
+    /// When the oldest of those that wait was received; `nil` when none waits.
+    package func oldest(_ view: View, _ context: OperationContext) async throws -> Instant? {
+        try allow(context)
+        let stage: ServiceRequest.Stage = view == .returned ? .awaitingAdjudication : .awaitingDispatch
+        return try await store.database.read { connection in
+            try connection.first(
+                "SELECT min(r.received_at) FROM request r WHERE r.is_open = 1 AND r.stage = ?",
+                [.integer(stage.rawValue)]
+            ) { $0.optionalInteger(0).map { Instant(milliseconds: $0) } } ?? nil
+        }
     }
 
     /// Dispatched today, and of these returned; the city's calendar day.

@@ -17,7 +17,10 @@ package struct BodyRates: Sendable {
 /// The supervision desk (督办台): what is late, what comes again, who answers how well.
 package struct SupervisionDesk: Sendable {
     package enum View: String, CaseIterable, Sendable {
-        case overdue, dueSoon = "due-soon", repeated, dissatisfied, supervised
+        case overdue, dueSoon = "due-soon", repeated
+        /// Rated with one of the two lowest grades in the last 90 days, and not done again since.
+        case dissatisfied
+        case supervised
     }
 
     let store: Store
@@ -34,6 +37,10 @@ package struct SupervisionDesk: Sendable {
         var counts: [View: BoundedCount] = [:]
         for view in View.allCases { counts[view] = try await store.count(try filter(view, context)) }
         return counts
+    }
+
+    package func count(_ view: View, _ context: OperationContext) async throws -> BoundedCount {
+        try await store.count(try filter(view, context))
     }
 
     /// Rates of every body that had requests in the period, those with most requests first.
@@ -91,7 +98,11 @@ package struct SupervisionDesk: Sendable {
         case .repeated:
             filter.isOpen = true
             filter.minimumUrges = 2
-        case .dissatisfied: filter.isDissatisfied = true
+        case .dissatisfied:
+            // Those of the last 90 days: found by the figure that counts them, so that no older ones are read.
+            let today = city.zone.day(of: context.now)
+            filter.measure = .dissatisfied
+            filter.measureDays = today.advanced(by: -89)...today
         case .supervised:
             filter.isOpen = true
             filter.isSupervised = true

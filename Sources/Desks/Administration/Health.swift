@@ -1,0 +1,53 @@
+package import Civics
+package import Storage
+
+/// Whether the house is in order, as far as it can be told without reading the whole journal (`onedoor verify`).
+package struct Health: Sendable {
+    /// An account without its password.
+    package struct Account: Sendable {
+        package let id: String
+        package let name: LocalName
+        package let role: Role
+        package let organisation: OrganisationID
+        package let lockedUntil: Instant?
+        package let isDisabled: Bool
+    }
+
+    package let cases: Int
+    package let lastSeal: Seal?
+    /// Days before today on which requests came in and that no seal covers yet.
+    package let unsealedDays: Int
+    /// `nil` for an engine that keeps no file.
+    package let size: StoreSize?
+    package let accounts: [Account]
+}
+
+extension Administration {
+    /// How the house stands; administrators only.
+    package func health(_ context: OperationContext) async throws -> Health {
+        guard Access.isAllowed(.viewHealth, role: context.actor.role, relation: .none) else {
+            throw DeskError.notAllowed(.viewHealth)
+        }
+        let zone = store.city.zone
+        let yesterday = zone.day(of: context.now).advanced(by: -1)
+        let seal = try await store.lastSeal()
+        let (cases, unsealed) = try await store.database.read { connection in
+            let cases = try connection.integer(
+                "SELECT coalesce(sum(amount), 0) FROM figure WHERE cut = 0 AND measure = ?",
+                [.integer(Measure.received.rawValue)])
+            let first = try connection.first(
+                "SELECT at FROM event WHERE seq > ? ORDER BY seq LIMIT 1", [.integer(seal?.lastSeq ?? 0)]
+            ) { Instant(milliseconds: $0.integer(0)) }
+            guard let first = first.map({ zone.day(of: $0) }), first <= yesterday else { return (cases, 0) }
+            let received = try FigureStore.byDay(.received, first...yesterday, on: connection)
+            return (cases, max(1, received.count { $0 > 0 }))
+        }
+        let accounts = try await store.accounts().map { account in
+            Health.Account(
+                id: account.id, name: account.name, role: account.role, organisation: account.organisation,
+                lockedUntil: account.lockedUntil, isDisabled: account.isDisabled)
+        }
+        return Health(
+            cases: Int(cases), lastSeal: seal, unsealedDays: unsealed, size: store.size(), accounts: accounts)
+    }
+}

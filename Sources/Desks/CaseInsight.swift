@@ -1,0 +1,79 @@
+package import Casework
+package import Civics
+package import Storage
+
+/// Who asked, as far as it is shown without the look being written down.
+package enum MaskedReporter: Hashable, Sendable {
+    /// Gave nothing, or has been forgotten.
+    case anonymous
+    /// Protected from this reader.
+    case hidden
+    case masked(name: String, phone: String, mayReveal: Bool)
+}
+
+/// What stands around a case when it is shown: who asked, who acted, what may belong to it.
+extension Desks {
+    /// Name and phone with their middles hidden; the values themselves come by `reporter(of:_:)` only.
+    package func maskedReporter(of request: ServiceRequest, _ context: OperationContext) async throws -> MaskedReporter
+    {
+        try requireView(of: request, context)
+        let mayReveal = mayViewReporter(of: request, context.actor)
+        if request.isProtected, !mayReveal { return .hidden }
+        guard let person = try await store.person(of: request.number) else { return .anonymous }
+        let name = person.name.isEmpty ? person.enterprise : person.name
+        if name.isEmpty, person.phone.isEmpty { return .anonymous }
+        return .masked(name: Masking.name(name), phone: Masking.phone(person.phone), mayReveal: mayReveal)
+    }
+
+    /// What the same person asked for in the last 90 days, the newest first: by their phone number. Nothing where the
+    /// reader may not know the person, and no protected request for the bodies that handle this one.
+    package func others(
+        ofPersonBehind request: ServiceRequest, limit: Int = 5, _ context: OperationContext
+    ) async throws -> [RequestPage.Item] {
+        try requireView(of: request, context)
+        guard mayViewReporter(of: request, context.actor), let person = try await store.person(of: request.number),
+            !person.phone.isEmpty
+        else { return [] }
+        let today = city.zone.day(of: context.now)
+        var filter = RequestFilter()
+        filter.phone = person.phone
+        filter.receivedOn = today.advanced(by: -90)...today
+        let found = try await advice.requests(filter, limit: 20, context).items
+        let seesProtected = ![.handler, .headOfBody].contains(context.actor.role)
+        return Array(
+            found.filter { $0.row.number != request.number && (seesProtected || !$0.row.isProtected) }.prefix(limit))
+    }
+
+    /// Requests that were merged into a case, of those that the reader may see.
+    package func merged(into request: ServiceRequest, _ context: OperationContext) async throws -> [RequestPage.Item] {
+        try requireView(of: request, context)
+        var filter = RequestFilter()
+        filter.mergedInto = request.number
+        return try await advice.requests(filter, limit: 50, context).items
+    }
+
+    /// The accounts that acted, by their identifier; what is no account is left out.
+    package func people(_ accounts: Set<String>) async throws -> [String: Actor] {
+        var people: [String: Actor] = [:]
+        for id in accounts {
+            guard let account = try await store.account(id) else { continue }
+            people[id] = Actor(
+                account: id, name: account.name, role: account.role, organisation: account.organisation)
+        }
+        return people
+    }
+
+    /// Who looked at the personal data of a case, the latest first.
+    package func accesses(
+        to number: CaseNumber, _ context: OperationContext
+    ) async throws -> [(at: Instant, account: String, what: String)] {
+        guard Access.isAllowed(.viewAccessLog, role: context.actor.role, relation: .none) else {
+            throw DeskError.notAllowed(.viewAccessLog)
+        }
+        return try await store.accesses(to: number)
+    }
+
+    private func requireView(of request: ServiceRequest, _ context: OperationContext) throws(DeskError) {
+        guard context.actor.isStaff, may(.viewCase, on: request, context.actor) else { throw .notFound }
+    }
+}
