@@ -19,7 +19,11 @@ extension Store {
         let source = databasePath(in: folder)
         guard FileManager.default.fileExists(atPath: source) else { throw BackupError.nothingThere(source) }
         let path = databasePath(in: target)
-        guard !FileManager.default.fileExists(atPath: path) else { throw BackupError.alreadyThere(path) }
+        // A log left behind by another database would be written into this one on opening.
+        for path in [path, "\(path)-wal", "\(path)-journal", "\(target)/master.key"]
+        where FileManager.default.fileExists(atPath: path) {
+            throw BackupError.alreadyThere(path)
+        }
         try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
         try FileManager.default.copyItem(atPath: "\(folder)/master.key", toPath: "\(target)/master.key")
         try FileManager.default.copyItem(atPath: source, toPath: path)

@@ -117,9 +117,7 @@ package final class Batch {
         if let expected = prepared.expectedVersion, expected != current.state.version {
             throw CommandFailure.versionConflict(current: current.state.version)
         }
-        if case .merge(let into) = prepared.command, try load(into) == nil {
-            throw CommandFailure.refused(.unknownCase)
-        }
+        if case .merge(let into) = prepared.command { try requireAnswering(into) }
         let events: [RequestEvent]
         do throws(Refusal) {
             events = try current.state.decide(prepared.command, at: prepared.at, in: city)
@@ -254,6 +252,14 @@ package final class Batch {
         let entry = LoadedCase(state: state, digest: last.digest, projected: .init(state, in: city))
         loaded[number] = entry
         return entry
+    }
+
+    /// A request is merged into one that is, or was, answered: not into one that was itself merged, withdrawn or refused.
+    private func requireAnswering(_ number: CaseNumber) throws {
+        guard let other = try load(number)?.state else { throw CommandFailure.refused(.unknownCase) }
+        guard !other.stage.isEnded || other.stage == .closed || other.stage == .calledBack else {
+            throw CommandFailure.refused(.caseEnded)
+        }
     }
 
     private func nextNumber(on day: CityDay) throws -> CaseNumber {

@@ -80,18 +80,17 @@ extension Store {
     package func forget(_ number: CaseNumber, at: Instant) async throws {
         guard let file = try await caseFile(number) else { return }
         let grams = Bigrams.index(file.title, file.text)
-        let hadKey = !file.texts.isEmpty
         _ = try await database.write { connection in
-            if hadKey {
-                try connection.execute(
-                    "INSERT INTO search (search, rowid, grams) VALUES ('delete', ?, ?)",
-                    [.integer(number.rawValue), .text(grams)])
-            }
-            try connection.execute(
+            let forgotten = try connection.execute(
                 """
                 UPDATE person SET wrapped_key = NULL, sealed = NULL, phone_index = NULL, forgotten_at = ?
                 WHERE id = ? AND forgotten_at IS NULL
                 """, [.integer(at.milliseconds), .integer(number.rawValue)])
+            // Terms are taken out of the index once: it does not notice when they are not there.
+            guard forgotten > 0 else { return }
+            try connection.execute(
+                "INSERT INTO search (search, rowid, grams) VALUES ('delete', ?, ?)",
+                [.integer(number.rawValue), .text(grams)])
             try connection.execute("DELETE FROM content WHERE case_id = ?", [.integer(number.rawValue)])
         }
         forgetKey(of: number.rawValue)

@@ -2,14 +2,6 @@ import Casework
 import Civics
 import Crypto
 
-/// The digests that an event's texts must have.
-enum RequestContents {
-    static func digests(type: String, body: [UInt8]) throws -> [ContentDigest] {
-        guard let fields = CanonicalFields(body) else { return [] }
-        return try RequestEvent(typeName: type, fields: fields).contents.map(\.digest)
-    }
-}
-
 /// What `onedoor rebuild` found.
 package struct RebuildResult: Sendable {
     package let cases: Int

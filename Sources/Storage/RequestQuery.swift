@@ -167,23 +167,23 @@ struct FilterSQL {
     /// `nil` when nothing can be found: words without a term, a phone without digits.
     init?(_ filter: RequestFilter, phone: [UInt8]?, zone: CityZone) {
         if let measure = filter.measure, let days = filter.measureDays {
-            source = "fact f JOIN request r ON r.case_id = f.case_id"
+            // Once each, however often the figure counts it.
             require(
-                "f.measure = ? AND f.day BETWEEN ? AND ?",
+                "r.case_id IN (SELECT f.case_id FROM fact f WHERE f.measure = ? AND f.day BETWEEN ? AND ?)",
                 [
                     .integer(measure.rawValue), .integer(days.lowerBound.number), .integer(days.upperBound.number),
                 ])
         }
         if let words = filter.words {
             guard let match = Bigrams.query(words) else { return nil }
-            source = "search s JOIN \(source == "request r" ? "request r" : source) ON r.case_id = s.rowid"
-            if filter.measure == nil { key = "s.rowid" }
-            require("s.grams MATCH ?", [.text(match)])
+            source += ", search s"
+            key = "s.rowid"
+            require("s.rowid = r.case_id AND s.grams MATCH ?", [.text(match)])
         }
         if filter.phone != nil {
             guard let phone else { return nil }
-            source = "person p JOIN \(source) ON r.person = p.id"
-            require("p.phone_index = ?", [.blob(phone)])
+            source += ", person p"
+            require("p.id = r.person AND p.phone_index = ?", [.blob(phone)])
         }
         whereItStands(filter)
         whatItIs(filter)

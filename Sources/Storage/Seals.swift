@@ -1,3 +1,4 @@
+import Casework
 package import Civics
 import Crypto
 
@@ -182,22 +183,29 @@ extension Store {
     private func verifyTexts(_ result: inout Verification, on connection: any Connection) throws {
         var found = result
         var failure: (any Error)?
+        var texts = EventTexts(caseID: -1, version: 0, type: "", body: [])
+        func finish() throws -> Bool {
+            guard let fault = try fault(in: texts, on: connection) else {
+                found.texts += texts.sealed.count
+                return true
+            }
+            found.fault = fault
+            return false
+        }
         try connection.visit(
             """
-            SELECT c.case_id, c.case_version, c.part, c.sealed, e.type, e.body FROM content c
-            LEFT JOIN event e ON e.case_id = c.case_id AND e.case_version = c.case_version
+            SELECT e.case_id, e.case_version, e.type, e.body, c.part, c.sealed FROM event e
+            LEFT JOIN content c ON c.case_id = e.case_id AND c.case_version = e.case_version
+            ORDER BY e.case_id, e.case_version
             """, []
         ) { row in
-            let number = CaseNumber(rawValue: row.integer(0))
             do {
-                guard let key = try personKey(of: number.rawValue, on: connection) else { return true }
-                let text = key.open(row.blob(3))
-                let digests = try RequestContents.digests(type: row.text(4), body: row.blob(5))
-                guard let text, digests.contains(key.digest(of: text)) else {
-                    found.fault = "case \(number): a text of event \(row.int(1)) is not the one in the journal"
-                    return false
+                if row.integer(0) != texts.caseID || row.int(1) != texts.version {
+                    guard try finish() else { return false }
+                    texts = EventTexts(
+                        caseID: row.integer(0), version: row.int(1), type: row.text(2), body: row.blob(3))
                 }
-                found.texts += 1
+                if !row.isNull(4) { texts.sealed[row.int(4)] = row.blob(5) }
                 return true
             } catch {
                 failure = error
@@ -205,6 +213,47 @@ extension Store {
             }
         }
         if let failure { throw failure }
+        if found.fault == nil { _ = try finish() }
+        let kept = try connection.integer("SELECT count(*) FROM content")
+        if found.fault == nil, kept != found.texts { found.fault = try strayText(on: connection) }
         result = found
+    }
+
+    /// One event with the texts that are kept for it.
+    private struct EventTexts {
+        let caseID: Int64
+        let version: Int
+        let type: String
+        let body: [UInt8]
+        /// By part.
+        var sealed: [Int: [UInt8]] = [:]
+    }
+
+    /// What does not fit between an event and its texts; `nil` when all is well, and where the person is forgotten.
+    private func fault(in texts: EventTexts, on connection: any Connection) throws -> String? {
+        guard texts.version > 0, let fields = CanonicalFields(texts.body) else { return nil }
+        let contents = try RequestEvent(typeName: texts.type, fields: fields).contents
+        guard !contents.isEmpty || !texts.sealed.isEmpty,
+            let key = try personKey(of: texts.caseID, on: connection)
+        else { return nil }
+        let name = "case \(CaseNumber(rawValue: texts.caseID)): a text of event \(texts.version)"
+        for (part, digest) in contents where !digest.isEmpty {
+            guard let sealed = texts.sealed[part.rawValue] else { return "\(name) is missing" }
+            guard let text = key.open(sealed), key.digest(of: text) == digest else {
+                return "\(name) is not the one in the journal"
+            }
+        }
+        let parts = Set(contents.map(\.part.rawValue))
+        return texts.sealed.keys.allSatisfy(parts.contains) ? nil : "\(name) is not in the journal"
+    }
+
+    private func strayText(on connection: any Connection) throws -> String? {
+        try connection.first(
+            """
+            SELECT c.case_id, c.case_version FROM content c
+            WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.case_id = c.case_id AND e.case_version = c.case_version)
+            LIMIT 1
+            """
+        ) { "case \(CaseNumber(rawValue: $0.integer(0))): there is a text, but no event \($0.int(1))" }
     }
 }

@@ -21,7 +21,12 @@ package final class Store: Sendable {
         self.city = city
         self.vault = Vault(masterKey: masterKey)
         self.writer = GroupWriter(database: database, city: city, recent: recent)
-        try await claim()
+        do {
+            try await claim()
+        } catch {
+            writer.stop()
+            throw error
+        }
     }
 
     /// Opens the store in a folder: `onedoor.sqlite` and, unless `ONEDOOR_MASTER_KEY` names another file, `master.key`,
@@ -30,7 +35,13 @@ package final class Store: Sendable {
         folder: String, city: City, keyFile: String? = nil
     ) async throws -> Store {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let key = try MasterKey.load(keyFile ?? "\(folder)/master.key")
+        let keyFile = keyFile ?? "\(folder)/master.key"
+        // A new key would not open what another one has sealed, and would stand where the lost one has to be put back.
+        let files = FileManager.default
+        guard files.fileExists(atPath: keyFile) || !files.fileExists(atPath: databasePath(in: folder)) else {
+            throw StorageError.wrongMasterKey
+        }
+        let key = try MasterKey.load(keyFile)
         return try await Store(
             database: SQLiteDatabase(path: databasePath(in: folder)), city: city, masterKey: key)
     }
