@@ -178,7 +178,7 @@ struct FilterSQL {
             guard let match = Bigrams.query(words) else { return nil }
             source += ", search s"
             key = "s.rowid"
-            require("s.rowid = r.case_id AND s.grams MATCH ?", [.text(match)])
+            require("s.rowid = r.case_id AND s.search MATCH ?", [.text(match)])
         }
         if filter.phone != nil {
             guard let phone else { return nil }

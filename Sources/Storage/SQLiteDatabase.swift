@@ -21,6 +21,8 @@ package final class SQLiteDatabase: Database {
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
             try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
             try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
+            // What is deleted is overwritten: forgetting a person rests on it.
+            try db.execute(sql: "PRAGMA secure_delete = ON")
         }
         self.path = path
         self.pool = try DatabasePool(path: path, configuration: configuration)
