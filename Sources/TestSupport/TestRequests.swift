@@ -2,23 +2,9 @@ package import Casework
 package import Civics
 package import Desks
 package import Storage
-import Foundation
 
-/// A store of its own for a test, in a folder that is removed with it.
-package final class TestStore {
-    package let folder: String
-    package let store: Store
+extension TestStore {
     package var desks: Desks { Desks(store: store, isDemonstration: true) }
-
-    package init(city: City = TestCity.foshan) async throws {
-        folder = NSTemporaryDirectory() + "onedoor-test-" + UUID().uuidString
-        store = try await Store.open(folder: folder, city: city)
-    }
-
-    deinit {
-        store.close()
-        try? FileManager.default.removeItem(atPath: folder)
-    }
 }
 
 extension Intake {
