@@ -174,6 +174,23 @@ struct DeskBehaviourTests {
         #expect(chips[1].contains("by=district") && chips[1].contains("first=nanhai") && !chips[1].contains("second"))
     }
 
+    @Test(
+        arguments: [
+            (FigureCut.total, "", "", nil, nil), (.district, "nanhai", "", "Nanhai District", nil),
+            (.town, "dali", "", "Dali Town", nil), (.field, "04", "", "Utilities", nil),
+            (.category, "010301", "", "Noise at night", nil), (.channel, "phone", "", "Phone", nil),
+            (.kind, "help", "", "Help", nil), (.body, "housing", "", "Foshan Housing and Construction Bureau", nil),
+            (.districtField, "shunde", "05", "Shunde District", "Environment"),
+            (.channelKind, "mini-program", "praise", "Mini-program", "Praise"),
+            (.line, "enterprise", "", "Enterprise", nil),
+            (.body, "gone", "", "gone", nil),
+        ] as [(FigureCut, String, String, String?, String?)])
+    func whatAFigureIsCutByHasItsName(cut: FigureCut, first: String, second: String, one: String?, two: String?) {
+        let figure = FigureQuery(.received, cut, first: first, second: second, days: samples.period)
+        let names = RequestListPage.names(of: figure, in: DeskSampleCity.city)
+        #expect(names.first?.en == one && names.second?.en == two)
+    }
+
     @Test func wordsFoundAreMarkedWhateverTheirCase() {
         var row = samples.work[0]
         row.title = "Bridge at BRIDGE Street <b>"

@@ -179,7 +179,7 @@ extension DeskSamples {
                 model,
                 in: context(
                     .dispatch(view: view == .all ? nil : view.rawValue),
-                    flash: Flash(words("上一件已派给顺德区供水管理单位"), undo: nil)))
+                    flash: Flash(words("上一件已派给顺德区供水管理单位"), undo: .caseAction(queue[0].number, .unmerge))))
         }
         return [
             ("dispatch", page(.all, current())), ("dispatch, returned", page(.returned, current(returned: true))),

@@ -129,6 +129,8 @@ package struct FormFault: Hashable, Sendable {
         switch name {
         case "phone":
             LocalName(zh: "号码不对：只能有数字、空格和横线，5 到 20 位", en: "Not a number: digits, spaces and hyphens only, 5 to 20")
+        case "creditCode":
+            LocalName(zh: "代码不对：应是 18 位，请核对", en: "Not a credit code: it has 18 characters; check it")
         case "into": LocalName(zh: "单号不对，请核对最后一位", en: "Not a case number: check its last digit")
         case "amount": LocalName(zh: "请填允许范围内的整数", en: "Give a whole number within the range")
         default: LocalName(zh: "写法不对，请核对", en: "Not in the right form: please check it")

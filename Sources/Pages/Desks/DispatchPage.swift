@@ -276,7 +276,7 @@ package struct DispatchPage: Page {
             ]
         return [("J K", say("下一件、上一件", "next, previous"))] + ends + [
             ("C", say("改分类", "classify")), ("D", say("派给别的单位", "another body")), ("/", say("查找", "find")),
-        ]
+        ] + (context.flash?.undo == nil ? [] : [("Z", say("撤回", "undo"))])
     }
 
     private var empty: HTML {

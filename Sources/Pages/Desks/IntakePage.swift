@@ -135,9 +135,12 @@ package struct IntakePage: Page {
         \(selectField(
             field(.line, say("专线", "Line")),
             ServiceLine.allCases.map { Choice($0.rawValue, say($0.name)) }, chosen: form.line.rawValue))</div>
-        \(textField(
+        <div class="grid-2">\(textField(
             field(.enterprise, say("企业名称（企业专线必填）", "Enterprise (for the enterprise line)")), value: form.enterprise,
-            attributes: "autocomplete=\"off\" data-for-line=\"\(ServiceLine.enterprise.rawValue)\""))
+            attributes: "autocomplete=\"off\" data-for-line=\"\(ServiceLine.enterprise.rawValue)\""))\
+        \(textField(
+            field(.creditCode, say("统一社会信用代码（可以不填）", "Unified social credit code (optional)")), value: form.creditCode,
+            attributes: "autocomplete=\"off\" maxlength=\"18\" data-for-line=\"\(ServiceLine.enterprise.rawValue)\""))</div>
         \(checkbox(
             field(
                 .protected, say("身份保护：承办单位看不到是谁", "Protect the identity from the body"),

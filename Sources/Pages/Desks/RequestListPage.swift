@@ -28,6 +28,29 @@ package struct RequestListPage: Page {
         }
     }
 
+    /// The names of what a figure is cut by; what the city no longer knows keeps its identifier.
+    package static func names(of figure: FigureQuery, in city: City) -> (first: LocalName?, second: LocalName?) {
+        func region(_ id: String) -> LocalName { city.region(id)?.name ?? LocalName(zh: id, en: id) }
+        func field(_ id: String) -> LocalName {
+            city.categories.first { $0.field == id }?.level1 ?? LocalName(zh: id, en: id)
+        }
+        func channel(_ id: String) -> LocalName { Channel(rawValue: id)?.name ?? LocalName(zh: id, en: id) }
+        func kind(_ id: String) -> LocalName { RequestKind(rawValue: id)?.name ?? LocalName(zh: id, en: id) }
+        let (first, second) = (figure.first, figure.second)
+        return switch figure.cut {
+        case .total: (nil, nil)
+        case .district, .town: (region(first), nil)
+        case .field: (field(first), nil)
+        case .category: (city.category(first)?.level3 ?? LocalName(zh: first, en: first), nil)
+        case .channel: (channel(first), nil)
+        case .kind: (kind(first), nil)
+        case .body: (city.organisation(first)?.name ?? LocalName(zh: first, en: first), nil)
+        case .districtField: (region(first), field(second))
+        case .channelKind: (channel(first), kind(second))
+        case .line: (ServiceLine(rawValue: first)?.name ?? LocalName(zh: first, en: first), nil)
+        }
+    }
+
     package let context: PageContext
     package let model: Model
 
