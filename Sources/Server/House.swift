@@ -51,7 +51,10 @@ struct House: Sendable {
     }
 
     private var apiControllers: [any Controller] {
-        [RequestsController(house: self), CityController(house: self), FiguresController(house: self)]
+        [
+            RequestsController(house: self), CityController(house: self), FiguresController(house: self),
+            OpenAPIController(house: self),
+        ]
     }
 
     private var pageControllers: [any Controller] { [] }

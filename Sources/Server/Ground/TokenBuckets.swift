@@ -55,6 +55,9 @@ final class TokenBuckets<Key: Hashable & Sendable>: Sendable {
         }
     }
 
+    /// Keys remembered.
+    var count: Int { buckets.withLock { $0.count } }
+
     private func refilled(_ bucket: Bucket?, at now: Instant) -> Bucket {
         guard let bucket else { return Bucket(tokens: Double(limit.burst), at: now) }
         let passed = Double(max(0, (now - bucket.at).milliseconds))

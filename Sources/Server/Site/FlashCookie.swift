@@ -1,3 +1,4 @@
+import Civics
 import Foundation
 import Hummingbird
 import Pages
@@ -10,16 +11,32 @@ enum FlashCookie {
     private static let most = 2000
 
     static func read(_ request: Request) -> Flash? {
-        guard let value = request.cookie(name), value.utf8.count <= most * 2,
-            let text = decoded(value), !text.isEmpty
-        else { return nil }
-        return Flash(text)
+        guard let value = request.cookie(name), value.utf8.count <= most * 2, let text = decoded(value) else {
+            return nil
+        }
+        let lines = text.split(separator: "\n")
+        guard let message = lines.first else { return nil }
+        return Flash(String(message), undo: lines.count > 1 ? undo(lines[1]) : nil)
     }
 
-    static func write(_ message: String, on response: inout Response, isSecure: Bool) {
-        var text = message
+    /// - Parameter undo: the action on a case that takes back what the message tells of.
+    static func write(
+        _ message: String, undo: (number: CaseNumber, action: CaseAction)? = nil, on response: inout Response,
+        isSecure: Bool
+    ) {
+        var text = message.replacing("\n", with: " ")
         while text.utf8.count > most { text.removeLast() }
+        if let undo { text += "\n\(undo.number) \(undo.action.rawValue)" }
         response.setCookie(name, encoded(text), maxAge: 60, isSecure: isSecure)
+    }
+
+    /// `261118-01286-4 unmerge`: nothing but what takes back a step of staff.
+    private static func undo(_ line: Substring) -> SitePath? {
+        let words = line.split(separator: " ")
+        guard words.count == 2, let number = CaseNumber(words[0]), let action = CaseAction(rawValue: String(words[1])),
+            [.unmerge, .resume].contains(action)
+        else { return nil }
+        return .caseAction(number, action)
     }
 
     static func clear(on response: inout Response, isSecure: Bool) {

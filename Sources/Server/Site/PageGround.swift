@@ -96,7 +96,7 @@ private struct DeskCounting {
                 counts.waiting[.worklist] = try await house.desks.store.count(filter).value
             }
             if places.contains(.supervision) {
-                counts.waiting[.supervision] = try await house.desks.supervision.counts(context)[.overdue]?.value
+                counts.waiting[.supervision] = try await house.desks.supervision.count(.overdue, context).value
                 counts.overdue.insert(.supervision)
             }
             return counts

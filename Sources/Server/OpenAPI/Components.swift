@@ -1,0 +1,132 @@
+import Casework
+import Civics
+
+/// The shapes of the API's answers.
+enum Components {
+    static let all: [(name: String, schema: Schema)] = [
+        ("Problem", problem), ("Submission", submission), ("Outcome", outcome), ("RequestItem", item),
+        ("RequestPage", .object([Property("items", .array(.reference("RequestItem")), isRequired: true), next])),
+        ("Request", request), ("RegionList", list(region)), ("OrganisationList", list(organisation)),
+        ("CategoryList", list(category)), ("Figures", figures), ("Report", report), ("Document", .object([])),
+    ]
+
+    private static let next = Property("next", .string(), "Pass it as `after` for the next page; absent on the last")
+    private static let number = Property("number", .string(), isRequired: true, "Such as 261118-01286-4")
+    private static let version = Property("version", .integer(), isRequired: true, "Number of events so far")
+    private static let stage = Property(
+        "stage", .choice(ServiceRequest.Stage.allCases.map { Codes.code($0) }), isRequired: true)
+    private static let name = Property(
+        "name", .object([Property("zh-Hans", .string()), Property("en", .string())]), isRequired: true)
+
+    private static func list(_ members: [Property]) -> Schema {
+        .object([Property("items", .array(.object(members)), isRequired: true)])
+    }
+
+    /// RFC 9457.
+    private static let problem = Schema.object([
+        Property("type", .string(), isRequired: true), Property("title", .string(), isRequired: true),
+        Property("status", .integer(), isRequired: true),
+        Property("code", .string(), isRequired: true, "Stable; decide by it"), Property("detail", .string()),
+        Property("instance", .string(), isRequired: true, "Names the request in the log"),
+        Property("retryAfter", .integer(), "Seconds"), Property("currentVersion", .integer()),
+        Property(
+            "errors",
+            .array(
+                .object([
+                    Property("field", .string(), isRequired: true),
+                    Property("code", .choice(InputFault.Code.self), isRequired: true),
+                    Property("message", .string(), isRequired: true),
+                ]))),
+    ])
+
+    private static let submission = Schema.object([
+        number, Property("queryCode", .string(), isRequired: true, "Opens the request to the person who made it"),
+        version,
+        Property("dispatchLimit", .string(), isRequired: true), Property("contactLimit", .string(), isRequired: true),
+        Property("closeLimit", .string(), isRequired: true),
+    ])
+
+    private static let outcome = Schema.object([number, version, stage])
+
+    private static let clock = Schema.object([
+        Property("kind", .choice(Clock.Kind.allCases.map { Codes.code($0) }), isRequired: true),
+        Property("state", .choice(["green", "yellow", "red", "overdue", "paused", "met", "missed", "unknown"])),
+        Property("deadline", .time),
+    ])
+
+    private static let common: [Property] = [
+        number, version, stage, Property("kind", .choice(RequestKind.self), isRequired: true),
+        Property("category", .string(), isRequired: true), Property("place", .string(), isRequired: true),
+        Property("protected", .boolean, isRequired: true), Property("title", .string()),
+        Property("urgency", .choice(Urgency.self)), Property("line", .choice(ServiceLine.self)),
+        Property("channel", .choice(Channel.self)), Property("lead", .string()), Property("handler", .string()),
+        Property("receivedAt", .time, isRequired: true), Property("closedAt", .time), Property("urges", .integer()),
+        Property("supervisionLevel", .integer()), Property("redos", .integer()),
+    ]
+
+    private static let item = Schema.object(
+        common + [
+            Property("closeDeadline", .time), Property("clock", clock), Property("solved", .boolean),
+            Property("satisfaction", .choice(Satisfaction.self)),
+        ])
+
+    private static let request = Schema.object(
+        common + [
+            Property("text", .string(), isRequired: true), Property("coHandlers", .array(.string())),
+            Property("clocks", .array(clock), isRequired: true), Property("returns", .integer()),
+            Property("mergedInto", .string()),
+            Property(
+                "callBack",
+                .object([
+                    Property("reached", .boolean), Property("solved", .boolean),
+                    Property("satisfaction", .choice(Satisfaction.self)), Property("at", .time),
+                ])),
+            Property(
+                "events",
+                .array(
+                    .object([
+                        Property("type", .string(), isRequired: true), Property("at", .time, isRequired: true),
+                        Property("version", .integer()), Property("actor", .string()), Property("text", .string()),
+                        Property("digest", .string(), "SHA-256 over the digest before and the event"),
+                    ])), isRequired: true),
+        ])
+
+    private static let region = [
+        Property("id", .string(), isRequired: true), Property("parent", .string()),
+        Property("level", .choice(Level.self), isRequired: true), name, Property("code", .string()),
+    ]
+
+    private static let organisation = [
+        Property("id", .string(), isRequired: true), Property("parent", .string()),
+        Property("region", .string(), isRequired: true), Property("level", .choice(Level.self), isRequired: true),
+        Property("function", .string(), isRequired: true), name,
+    ]
+
+    private static let category = [
+        Property("code", .string(), isRequired: true), Property("kind", .choice(RequestKind.self), isRequired: true),
+        name,
+        Property("levels", .array(.object([name])), isRequired: true),
+        Property("explanation", .string(), isRequired: true),
+    ]
+
+    private static let figures = Schema.object([
+        Property("measure", .string(), isRequired: true), Property("by", .string(), isRequired: true),
+        Property("from", .day, isRequired: true), Property("to", .day, isRequired: true),
+        Property(
+            "values",
+            .array(
+                .object([
+                    Property("first", .string(), "The value of the cut"),
+                    Property("second", .string(), "The second value, of cuts that have two"),
+                    Property("day", .day, "With by=day"), Property("amount", .integer(), isRequired: true),
+                ])), isRequired: true),
+    ])
+
+    private static let report = Schema.object([
+        Property("masthead", .string(), isRequired: true), Property("issue", .string(), isRequired: true),
+        Property("date", .day, isRequired: true), Property("from", .day, isRequired: true),
+        Property("to", .day, isRequired: true), Property("headline", .array(.string()), isRequired: true),
+        Property(
+            "sections", .array(.object([Property("heading", .string()), Property("blocks", .array(.object([])))]))),
+    ])
+}
