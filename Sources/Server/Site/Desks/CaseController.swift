@@ -1,0 +1,177 @@
+import Casework
+import Civics
+import Desks
+import Hummingbird
+import Pages
+import Storage
+
+/// A case whole.
+struct CaseController: Controller {
+    let house: House
+
+    func addRoutes(to routes: RouterGroup<SiteContext>) {
+        let desk = routes.desk
+        desk.get("/cases/{number}", use: read)
+    }
+
+    @Sendable
+    private func read(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let visit = try DeskVisit(house, request, context)
+        return house.answer(try await CaseReading(visit).page(of: visit.number()))
+    }
+}
+
+/// Makes the page of a case.
+struct CaseReading {
+    let visit: DeskVisit
+    private var city: City { visit.city }
+
+    init(_ visit: DeskVisit) { self.visit = visit }
+
+    /// - Parameters:
+    ///   - attempt: what was tried and not done; what was typed is shown again.
+    ///   - reporter: who asked, where that was just looked at.
+    func page(
+        of number: CaseNumber, after attempt: Attempt? = nil, revealing reporter: Reporter? = nil
+    ) async throws -> CasePage {
+        let file = try await visit.desks.caseFile(number, visit.operation)
+        let page = try await visit.page(at: .caseFile(number))
+        let request = file.request
+        var model = try await model(of: file, revealing: reporter)
+        model.offers = CaseOffers(desks: visit.desks, actor: visit.actor, request: request, now: visit.now).offers
+        if model.offers.contains(where: { $0.action == .classify && $0.blocked == nil }) {
+            model.categories = ChoiceGroup.categories(of: city)
+            model.places = ChoiceGroup.places(of: city, around: request.place)
+        }
+        model.typed = attempt?.typed ?? [:]
+        model.faults = attempt?.faults ?? []
+        model.problem = attempt?.problem
+        return CasePage(model, in: page)
+    }
+
+    private func model(of file: CaseFile, revealing shown: Reporter?) async throws -> CasePage.Model {
+        let request = file.request
+        let names = try await ActorNames(file.entries, visit)
+        let rows = visit.rows
+        let reporter: Reporter =
+            if let shown { shown } else { try await visit.reporter(of: request) }
+        return CasePage.Model(
+            row: rows.row(file), stamp: FormStamp(version: request.version, once: DeskVisit.once()), origin: origin,
+            text: file.text.isEmpty ? nil : file.text, takenBy: takenBy(file, names), category: request.category,
+            categoryPath: rows.categoryPath(request.category), place: request.place,
+            clocks: ClockAccount.all(of: request, at: visit.now, in: city), replies: replies(file, names),
+            contacts: contacts(file, names), journal: journal(file, names), names: CaseNames(city),
+            integrity: try await integrity(of: request.number), parties: parties(request), reporter: reporter,
+            mergedInto: request.mergedInto,
+            mergedHere: try await visit.desks.merged(into: request, visit.operation).map { rows.row($0) },
+            earlier: try await visit.desks.others(ofPersonBehind: request, visit.operation).map { rows.row($0) },
+            similar: try await similar(to: file).map { rows.row($0) }, timeExtension: timeExtension(file))
+    }
+
+    /// The list that the reader works from.
+    private var origin: (name: LocalName, path: SitePath)? {
+        switch visit.actor.role {
+        case .handler, .headOfBody: (DeskPlace.worklist.name, .worklist())
+        case .dispatcher: (DeskPlace.dispatch.name, .dispatch())
+        case .supervisor: (DeskPlace.supervision.name, .supervision())
+        default: nil
+        }
+    }
+
+    private func takenBy(_ file: CaseFile, _ names: ActorNames) -> String? {
+        guard let actor = file.entries.first?.actor, actor != Actor.resident.account,
+            [.phone, .hall].contains(file.request.channel)
+        else { return nil }
+        return names.name(actor)
+    }
+
+    private func integrity(of number: CaseNumber) async throws -> CasePage.Integrity {
+        let broken = try await visit.desks.store.firstBrokenEntry(of: number)
+        return broken.map { .broken(entry: $0) } ?? .verified(at: visit.now)
+    }
+
+    private func replies(_ file: CaseFile, _ names: ActorNames) -> [CasePage.Reply] {
+        file.entries.compactMap { entry in
+            guard case .replied(let body, _) = entry.event, let text = file.body(entry.version) else { return nil }
+            return CasePage.Reply(at: entry.at, body: name(of: body), by: names.name(entry.actor), text: text)
+        }
+    }
+
+    private func contacts(_ file: CaseFile, _ names: ActorNames) -> [CasePage.Contact] {
+        file.entries.compactMap { entry in
+            guard case .contacted(let body, let means, _) = entry.event else { return nil }
+            return CasePage.Contact(
+                at: entry.at, means: means, body: name(of: body), by: names.name(entry.actor),
+                note: file.body(entry.version))
+        }
+    }
+
+    private func journal(_ file: CaseFile, _ names: ActorNames) -> [CasePage.Entry] {
+        file.entries.map { entry in
+            CasePage.Entry(
+                at: entry.at, event: entry.event, actor: names.name(entry.actor), text: file.body(entry.version),
+                digest: TokenText.text(entry.digest))
+        }
+    }
+
+    private func parties(_ request: ServiceRequest) -> [CasePage.Party] {
+        let lead = request.lead.map { lead in
+            CasePage.Party(
+                body: name(of: lead), isLead: true, handler: request.handler, signedAt: request.signedAt,
+                repliedAt: request.rounds.last?.repliedAt)
+        }
+        let others = request.coHandlers.map { helper in
+            CasePage.Party(
+                body: name(of: helper.body), isLead: false, signedAt: helper.signedAt, repliedAt: helper.repliedAt)
+        }
+        return [lead].compactMap(\.self) + others
+    }
+
+    /// Requests that read alike, of those that the reader may open.
+    private func similar(to file: CaseFile) async throws -> [RequestPage.Item] {
+        guard !file.title.isEmpty, !file.request.stage.isEnded else { return [] }
+        let found = try await visit.desks.service.similar(
+            to: file.title, at: file.request.place, excluding: file.request.number, visit.operation)
+        return found.map(\.item).filter { visit.maySee($0.row) }
+    }
+
+    private func timeExtension(_ file: CaseFile) -> CasePage.Extension? {
+        let request = file.request
+        let unit = ExtensionUnit(of: request.limits.close)
+        guard let shown = CasePage.Extension.Unit(rawValue: unit.rawValue) else { return nil }
+        let asked = request.rounds.last.flatMap { $0.extensionDecided ? nil : $0.requestedExtension }
+        let entry = file.entries.last { if case .extensionRequested = $0.event { true } else { false } }
+        return CasePage.Extension(
+            unit: shown, most: unit.most(of: request.limits.close, in: city), asked: asked,
+            reason: asked == nil ? nil : entry.flatMap { file.body($0.version) })
+    }
+
+    private func name(of body: OrganisationID) -> LocalName {
+        city.organisation(body)?.name ?? LocalName(zh: body, en: body)
+    }
+}
+
+extension DeskVisit {
+    /// Who asked, as far as the reader may see it without the look being logged.
+    func reporter(of request: ServiceRequest) async throws -> Reporter {
+        switch try await desks.maskedReporter(of: request, operation) {
+        case .anonymous: .anonymous
+        case .hidden: .hidden
+        case .masked(let name, let phone, let mayReveal): .masked(name: name, phone: phone, mayReveal: mayReveal)
+        }
+    }
+
+    /// Who asked; the look is logged.
+    func revealedReporter(of number: CaseNumber) async throws -> Reporter {
+        guard let person = try await desks.reporter(of: number, operation) else { return .anonymous }
+        let enterprise = person.enterprise.isEmpty ? nil : person.enterprise
+        return .revealed(name: person.name, phone: person.phone, enterprise: enterprise)
+    }
+
+    /// Whether the reader may open the case of a line, as far as the line tells: bodies open those that they lead.
+    func maySee(_ row: RequestRow) -> Bool {
+        if Access.isAllowed(.viewCase, role: actor.role, relation: .none) { return true }
+        guard let own = actor.organisation, let lead = row.lead else { return false }
+        return city.organisation(own, covers: lead)
+    }
+}

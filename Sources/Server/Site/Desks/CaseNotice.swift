@@ -1,0 +1,132 @@
+import Casework
+import Civics
+import Pages
+
+/// What is said after an action: what happens next, and by when.
+struct CaseNotice {
+    let message: String
+    /// What takes the action back, where that can be done.
+    let undo: CaseAction?
+
+    /// - Parameter request: the case as the action left it.
+    init(_ action: CaseAction, _ form: FormFields, _ request: ServiceRequest, _ visit: DeskVisit) {
+        let words = NoticeWords(form: form, request: request, visit: visit)
+        message = words.message(action)
+        switch action {
+        case .merge: undo = .unmerge
+        case .pause: undo = .resume
+        default: undo = nil
+        }
+    }
+}
+
+private struct NoticeWords {
+    let form: FormFields
+    let request: ServiceRequest
+    let visit: DeskVisit
+    private let page: PageContext
+
+    init(form: FormFields, request: ServiceRequest, visit: DeskVisit) {
+        self.form = form
+        self.request = request
+        self.visit = visit
+        self.page = visit.words
+    }
+
+    func message(_ action: CaseAction) -> String {
+        switch action {
+        case .classify: say("分类已保存，时限跟着重新算了。", "Category saved; the limits were worked out afresh.")
+        case .dispatch:
+            say(
+                "\(number) 已派给\(lead)，请它\(by(.sign))签收。",
+                "\(number) dispatched to \(lead), to sign for it \(by(.sign)).")
+        case .sign:
+            say(
+                "已签收。请\(by(.contact))联系反映人，\(by(.close))办结。",
+                "Signed for. Be in touch with the person \(by(.contact)), and close it \(by(.close)).")
+        case .return:
+            say("已退回派单台，等待裁定；裁定前不用办。", "Returned to the dispatch desk; nothing to do before it adjudicates.")
+        case .adjudicate: adjudicated
+        case .contact:
+            say("联系已记录。请\(by(.close))办结。", "Contact recorded. To be closed \(by(.close)).")
+        case .extend:
+            say(
+                "已申请延期，等待审批；批准前仍要\(by(.close))办结。",
+                "More time asked for. Until that is decided it is due as before: \(by(.close)).")
+        case .decideExtension:
+            form[CaseField.decision.rawValue] == "grant"
+                ? say("已同意延期，现在要\(by(.close))办结。", "More time granted: now to be closed \(by(.close)).")
+                : say("没有同意延期，仍要\(by(.close))办结。", "More time declined: still to be closed \(by(.close)).")
+        case .pause:
+            say("计时已暂停，反映人会看到原因。等到了请恢复计时。", "Clock paused; the person sees why. Resume it when the wait is over.")
+        case .resume: say("计时已恢复，请\(by(.close))办结。", "Clock resumed; to be closed \(by(.close)).")
+        case .urge: say("已催办 \(number)，\(lead)马上会看到。", "\(number) urged; \(lead) sees it at once.")
+        case .supervise:
+            say(
+                "\(number) 已列入\(request.supervisionLevel) 级督办，请\(lead)\(by(.close))办结。",
+                "\(number) under supervision, level \(request.supervisionLevel): \(lead) is to close it \(by(.close)).")
+        case .merge:
+            say(
+                "\(number) 已并入 \(request.mergedInto?.description ?? "")，一起办；这位反映人仍单独答复。",
+                "\(number) merged into \(request.mergedInto?.description ?? ""); this person is still answered.")
+        case .unmerge:
+            say("已取消并案，\(number) 回到「\(page.say(request.stage.name))」。", "Merge undone: \(number) is \(stage) again.")
+        case .reply:
+            say("答复已保存，还没有办结。请\(by(.close))办结。", "Reply saved, not closed yet. To be closed \(by(.close)).")
+        case .close:
+            say("已办结。热线\(by(.callBack))回访反映人。", "Closed. The hotline calls the person back \(by(.callBack)).")
+        case .callBack: calledBack
+        case .redo: redone
+        case .withdraw: say("\(number) 已撤回，停止办理。", "\(number) withdrawn; handling has ended.")
+        case .refuse:
+            say(
+                "\(number) 不予受理。反映人查进度时会看到依据和正确的渠道。",
+                "\(number) not accepted. Following it, the person sees the ground and the right channel.")
+        case .archive: say("\(number) 已归档。", "\(number) archived.")
+        case .note: say("备注已保存，只有工作人员看得到。", "Note saved; seen by staff only.")
+        }
+    }
+
+    private var adjudicated: String {
+        guard request.isDesignated, request.lead != nil else {
+            return say("已接受退回，\(number) 回到待派，请重新派单。", "Return accepted: \(number) is to be dispatched afresh.")
+        }
+        return say(
+            "已指定\(lead)办理，请它\(by(.sign))签收，不能再退回。",
+            "\(lead) designated, to sign for it \(by(.sign)); it cannot be returned again.")
+    }
+
+    private var calledBack: String {
+        if request.stage != .closed, request.stage != .calledBack { return redone }
+        if request.stage == .calledBack { return say("\(number) 的回访结果已保存。", "Answers for \(number) saved.") }
+        return say(
+            "已记下没有联系上。\(number) 还在待回访里，请\(by(.callBack))再打一次。",
+            "Not reached: recorded. \(number) stays in the queue; call again \(by(.callBack)).")
+    }
+
+    private var redone: String {
+        say("\(number) 已发回\(lead)重办，要\(by(.close))办结。", "\(number) sent back to \(lead), to be closed \(by(.close)).")
+    }
+
+    // MARK: Words
+
+    private func say(_ chinese: @autoclosure () -> String, _ english: @autoclosure () -> String) -> String {
+        page.say(chinese(), english())
+    }
+
+    private var number: String { request.number.description }
+    private var stage: String { page.say(request.stage.name).lowercased() }
+
+    private var lead: String {
+        request.lead.map { page.say(visit.rows.body($0)) } ?? say("承办单位", "the body")
+    }
+
+    /// `在 11月20日 15:00 前`; where the calendar has a gap, as soon as possible.
+    private func by(_ kind: Clock.Kind) -> String {
+        guard let deadline = request.clock(kind, in: visit.city)?.deadline else {
+            return say("尽快", "as soon as possible")
+        }
+        if deadline < visit.now { return say("尽快（已过期限）", "at once (overdue)") }
+        return say("在\(page.moment(deadline))前", "by \(page.moment(deadline))")
+    }
+}

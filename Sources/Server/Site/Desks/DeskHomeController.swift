@@ -1,0 +1,104 @@
+import Civics
+import Desks
+import Hummingbird
+import Pages
+import Storage
+
+/// The front of the desks: what waits for whoever is signed in.
+struct DeskHomeController: Controller {
+    let house: House
+
+    func addRoutes(to routes: RouterGroup<SiteContext>) {
+        routes.desk.get(use: home)
+    }
+
+    @Sendable
+    private func home(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let visit = try DeskVisit(house, request, context)
+        let page = try await visit.page(at: .desk)
+        let (tasks, watch) = try await waiting(visit)
+        let today = try await visit.desks.advice.today(visit.operation)
+        let model = DeskHomePage.Model(
+            tasks: tasks, watch: watch.map { visit.rows.row($0) }, receivedToday: today.received,
+            closedToday: today.closed)
+        return house.answer(DeskHomePage(model, in: page))
+    }
+
+    private typealias Waiting = (tasks: [DeskHomePage.Task], watch: [RequestPage.Item])
+
+    private func waiting(_ visit: DeskVisit) async throws -> Waiting {
+        switch visit.actor.role {
+        case .hotlineAgent: try await forAgent(visit)
+        case .dispatcher: try await forDispatcher(visit)
+        case .handler, .headOfBody: try await forHandler(visit)
+        case .supervisor: try await forSupervisor(visit)
+        default: ([], [])
+        }
+    }
+
+    private func forAgent(_ visit: DeskVisit) async throws -> Waiting {
+        let queue = try await visit.desks.service.callBackQueue(limit: 8, visit.operation)
+        let task = DeskHomePage.Task(
+            LocalName(zh: "待回访", en: "To call back"),
+            note: LocalName(zh: "办结了的，问一问解决没有、满不满意", en: "Closed: ask whether it is solved"),
+            count: ListCount(queue.total), path: .callbacks())
+        return ([task], queue.page.items)
+    }
+
+    private func forDispatcher(_ visit: DeskVisit) async throws -> Waiting {
+        let desk = visit.desks.dispatch
+        let counts = try await desk.counts(visit.operation)
+        func task(_ view: DispatchDesk.View, _ name: LocalName, _ note: LocalName, _ tone: Tone) -> DeskHomePage.Task {
+            DeskHomePage.Task(
+                name, note: note, count: ListCount(counts[view] ?? 0),
+                path: .dispatch(view: view == .all ? nil : view.rawValue), tone: tone)
+        }
+        let tasks = [
+            task(
+                .urgent, LocalName(zh: "紧急待派", en: "Urgent, to dispatch"),
+                LocalName(zh: "先派这些", en: "These first"), .bad),
+            task(
+                .returned, LocalName(zh: "退回待裁定", en: "Returned, to adjudicate"),
+                LocalName(zh: "承办单位说不归它办", en: "The body says it is not its matter"), .warn),
+            task(
+                .all, LocalName(zh: "全部待派", en: "All to dispatch"),
+                LocalName(zh: "每件都有建议的单位和依据", en: "Each with a suggested body and the reason"), .neutral),
+        ]
+        return (tasks, try await desk.queue(.all, limit: 8, visit.operation).items)
+    }
+
+    private func forHandler(_ visit: DeskVisit) async throws -> Waiting {
+        let desk = visit.desks.handling
+        let counts = try await desk.counts(visit.operation)
+        func task(_ view: HandlingDesk.View, _ note: LocalName, _ tone: Tone = .neutral) -> DeskHomePage.Task? {
+            guard let shown = WorklistView(rawValue: view.rawValue), let count = counts[view] else { return nil }
+            return DeskHomePage.Task(
+                shown.name, note: note, count: ListCount(count), path: .worklist(view: view.rawValue), tone: tone)
+        }
+        let tasks = [
+            task(.overdue, LocalName(zh: "先办这些", en: "These first"), .bad),
+            task(.dueToday, LocalName(zh: "今天要做完的一步", en: "A step that must be done today"), .warn),
+            task(.toSign, LocalName(zh: "签收，或者退回派单台", en: "Sign for them, or return them")),
+            task(.inProgress, LocalName(zh: "联系、办理、答复", en: "Be in touch, handle, reply")),
+        ]
+        return (tasks.compactMap(\.self), try await desk.workList(.open, limit: 8, visit.operation).items)
+    }
+
+    private func forSupervisor(_ visit: DeskVisit) async throws -> Waiting {
+        let desk = visit.desks.supervision
+        let counts = try await desk.counts(visit.operation)
+        func task(_ view: SupervisionDesk.View, _ note: LocalName, _ tone: Tone = .neutral) -> DeskHomePage.Task? {
+            guard let shown = SupervisionView(rawValue: view.rawValue), let count = counts[view] else { return nil }
+            return DeskHomePage.Task(
+                shown.name, note: note, count: ListCount(count), path: .supervision(view: view.rawValue), tone: tone)
+        }
+        let tasks = [
+            task(.overdue, LocalName(zh: "催办或者督办", en: "Urge or supervise"), .bad),
+            task(.dueSoon, LocalName(zh: "提醒承办单位", en: "Remind the body"), .warn),
+            task(.repeated, LocalName(zh: "催过两次以上还没办结", en: "Urged twice or more and still open"), .warn),
+            task(.dissatisfied, LocalName(zh: "看看要不要重办", en: "See whether it must be done again")),
+            task(.supervised, LocalName(zh: "跟到办结", en: "Follow until closed")),
+        ]
+        return (tasks.compactMap(\.self), try await desk.list(.overdue, limit: 8, visit.operation).items)
+    }
+}

@@ -1,0 +1,121 @@
+import Civics
+import Desks
+import HTTPTypes
+import Hummingbird
+import Pages
+import Storage
+
+extension House {
+    /// The controllers of all pages under `/desk`.
+    var deskControllers: [any Controller] {
+        [
+            DeskHomeController(house: self), IntakeController(house: self), CallbacksController(house: self),
+            DispatchController(house: self), WorklistController(house: self), CaseController(house: self),
+            CaseActionController(house: self), SupervisionController(house: self), AdviceController(house: self),
+            RequestListController(house: self), SearchController(house: self), ReportsController(house: self),
+            AdminController(house: self, startedAt: now()),
+        ]
+    }
+}
+
+/// Lets staff in; everybody else is led to the sign-in page, and from there back to where they wanted to go.
+struct StaffGate: RouterMiddleware {
+    typealias Context = SiteContext
+
+    func handle(
+        _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
+    ) async throws -> Response {
+        if context.actor?.isStaff == true { return try await next(request, context) }
+        let path = request.uri.path
+        // A part of a page that a script asks for: the sign-in page would come to stand inside the page.
+        if [SitePath.intakeSimilar, .intakeCaller].contains(where: { $0.description == path }) {
+            return Response(status: .unauthorized)
+        }
+        guard request.method == .post else { throw DeskError.notSignedIn }
+        // The session has ended while a form was filled in: back to the page that the form stood on.
+        let parts = path.split(separator: "/")
+        let isOfCase = parts.count == 4 && parts[1] == "cases"
+        let back = "/" + (isOfCase ? parts.dropLast() : parts).joined(separator: "/")
+        return Response(status: .seeOther, headers: [.location: SitePath.signIn(back: back).description])
+    }
+}
+
+extension RouterGroup<SiteContext> {
+    /// The addresses below `/desk`, for staff only.
+    var desk: RouterGroup<SiteContext> { group("/desk").add(middleware: StaffGate()) }
+}
+
+/// A request of somebody who is signed in to the desks, with what its answer is made of.
+struct DeskVisit {
+    let house: House
+    let request: Request
+    let context: SiteContext
+    let operation: OperationContext
+    /// The fields of the query.
+    let query: FormFields
+
+    /// - Throws: `DeskError.notSignedIn`, `InvalidInput` for a query that cannot be read.
+    init(_ house: House, _ request: Request, _ context: SiteContext) throws {
+        self.house = house
+        self.request = request
+        self.context = context
+        self.operation = try house.staffOperation(context)
+        self.query = try request.queryFields()
+    }
+
+    var desks: Desks { house.desks }
+    var city: City { house.desks.city }
+    var actor: Actor { operation.actor }
+    var now: Instant { operation.now }
+    var today: CityDay { city.zone.day(of: now) }
+    var rows: CaseRows { CaseRows(city: city, now: now) }
+
+    /// The context of a page of the desks. A page that answers a submission stands for the address it leads back to.
+    func page(at path: SitePath) async throws -> PageContext {
+        var page = try await house.page(request, context, at: path)
+        if request.method == .post { page.location = path.description }
+        return page
+    }
+
+    /// Words and dates of the reader's language, where there is no page.
+    var words: PageContext {
+        PageContext(
+            language: request.language, city: CityFace(city, isDemonstration: desks.isDemonstration), now: now,
+            path: .desk, requestID: context.trace.description, assets: house.assets.index)
+    }
+
+    func form() async throws -> FormFields {
+        try await request.form(upTo: house.configuration.bodyLimit)
+    }
+
+    /// The case in the address.
+    func number() throws(Problem) -> CaseNumber {
+        guard let number = context.parameters.get("number").flatMap({ CaseNumber($0) }) else { throw .notFound }
+        return number
+    }
+
+    /// What somebody typed into a search, cut to a length that is still a search.
+    static func search(_ text: String?) -> String? {
+        let words = CleanText.cleaned(text ?? "") ?? ""
+        return words.isEmpty ? nil : String(words.prefix(100))
+    }
+
+    /// Where a page of a list begins; a cursor that cannot be read is the first page.
+    static func cursor(_ text: String?) -> RequestCursor? { text.flatMap { CursorText.cursor($0) } }
+
+    /// A fresh key for the forms of a page, so that each is carried out once.
+    static func once() -> String { TokenText.text(Entropy.system.bytes(16)) }
+
+    /// The days of a page: those of the query, the other way round where they were given so, else the usual ones.
+    func days(_ query: FormFields, usual: Period) -> ClosedRange<CityDay> {
+        guard let from = query["from"].flatMap({ CityDay($0) }), let to = query["to"].flatMap({ CityDay($0) }) else {
+            return usual.days(until: today)
+        }
+        let last = max(from, to)
+        return max(min(from, to), last.advanced(by: 1 - FiguresController.longest))...last
+    }
+}
+
+extension ListCount {
+    init(_ count: BoundedCount) { self.init(count.value, isMore: count.isMore) }
+}

@@ -1,0 +1,71 @@
+import Casework
+import Civics
+import Desks
+import Hummingbird
+import Pages
+import Storage
+
+/// The supervision desk.
+struct SupervisionController: Controller {
+    let house: House
+
+    func addRoutes(to routes: RouterGroup<SiteContext>) {
+        let desk = routes.desk
+        desk.get("/supervision", use: list)
+    }
+
+    @Sendable
+    private func list(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let visit = try DeskVisit(house, request, context)
+        return house.answer(try await SupervisionList(visit, visit.query).page())
+    }
+}
+
+/// Makes the page of the supervision desk: a list, and the bodies compared.
+struct SupervisionList {
+    private let visit: DeskVisit
+    private let view: SupervisionView
+    private let days: ClosedRange<CityDay>
+    private let after: String?
+
+    init(_ visit: DeskVisit, _ query: FormFields) {
+        self.visit = visit
+        view = query["view"].flatMap { SupervisionView(rawValue: $0) } ?? .overdue
+        days = visit.days(query, usual: .month)
+        after = query["after"]
+    }
+
+    private var deskView: SupervisionDesk.View { SupervisionDesk.View(rawValue: view.rawValue) ?? .overdue }
+
+    func page(after attempt: Attempt? = nil) async throws -> SupervisionPage {
+        let desk = visit.desks.supervision
+        let cursor = DeskVisit.cursor(after)
+        let found = try await desk.list(deskView, after: cursor, visit.operation)
+        let counts = try await desk.counts(visit.operation)
+        let mayUrge = Access.isAllowed(.urge, role: visit.actor.role, relation: .none)
+        let items = found.items.map { item in
+            SupervisionPage.Item(
+                visit.rows.row(item), urgeVersion: mayUrge && !item.row.stage.isEnded ? item.row.version : nil)
+        }
+        var shown: [SupervisionView: ListCount] = [:]
+        for (view, count) in counts {
+            if let name = SupervisionView(rawValue: view.rawValue) { shown[name] = ListCount(count) }
+        }
+        let model = SupervisionPage.Model(
+            view: view, counts: shown, items: items, total: shown[view] ?? 0, after: cursor == nil ? nil : after,
+            next: found.next.map { CursorText.text($0) }, days: days, board: try await board(),
+            rules: visit.city.scores, once: DeskVisit.once(), problem: attempt?.problem)
+        let path = SitePath.supervision(
+            view: view == .overdue ? nil : view.rawValue, from: days.lowerBound, to: days.upperBound, after: after)
+        return SupervisionPage(model, in: try await visit.page(at: path))
+    }
+
+    private func board() async throws -> [BodyScore] {
+        try await visit.desks.supervision.board(days, visit.operation).map { rates in
+            BodyScore(
+                id: rates.body.id, name: rates.body.name, dispatched: rates.dispatched,
+                overdueOpen: rates.overdueOpen, onTime: rates.onTime, response: rates.response, solved: rates.solved,
+                satisfied: rates.satisfied, firstTime: rates.firstTime)
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Casework
+import Civics
+import Desks
+import Hummingbird
+import Pages
+import Reporting
+import Storage
+
+/// A body's work list.
+struct WorklistController: Controller {
+    let house: House
+
+    func addRoutes(to routes: RouterGroup<SiteContext>) {
+        let desk = routes.desk
+        desk.get("/worklist", use: list)
+    }
+
+    @Sendable
+    private func list(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let visit = try DeskVisit(house, request, context)
+        return house.answer(try await Worklist(visit, visit.query).page())
+    }
+}
+
+/// Makes the page of a body's work list.
+struct Worklist {
+    private let visit: DeskVisit
+    private let view: WorklistView
+    private let search: String?
+    private let after: String?
+
+    init(_ visit: DeskVisit, _ query: FormFields) {
+        self.visit = visit
+        view = query["view"].flatMap { WorklistView(rawValue: $0) } ?? .open
+        search = DeskVisit.search(query["q"])
+        after = query["after"]
+    }
+
+    private var deskView: HandlingDesk.View { HandlingDesk.View(rawValue: view.rawValue) ?? .open }
+
+    func page(after attempt: Attempt? = nil) async throws -> WorklistPage {
+        let desk = visit.desks.handling
+        let cursor = DeskVisit.cursor(after)
+        let found = try await desk.workList(deskView, finding: search, after: cursor, visit.operation)
+        let counts = try await desk.counts(visit.operation)
+        let month = Period.thisMonth.days(until: visit.today)
+        let own = visit.actor.organisation ?? ""
+        let body = visit.city.organisation(own)
+        let total: BoundedCount
+        if search == nil, let known = counts[deskView] {
+            total = known
+        } else {
+            total = try await desk.count(deskView, finding: search, visit.operation)
+        }
+        let model = WorklistPage.Model(
+            view: view, body: body?.name ?? LocalName(zh: own, en: own), counts: self.counts(counts),
+            onTime: try await desk.onTime(month, visit.operation),
+            onTimeFigure: FigureQuery(.due, .body, first: own, days: month), query: search,
+            items: found.items.map { item($0, of: own) }, total: ListCount(total), after: cursor == nil ? nil : after,
+            next: found.next.map { CursorText.text($0) }, once: DeskVisit.once(), problem: attempt?.problem)
+        let path = SitePath.worklist(view: view == .open ? nil : view.rawValue, query: search, after: after)
+        return WorklistPage(model, in: try await visit.page(at: path))
+    }
+
+    private func counts(_ counts: [HandlingDesk.View: BoundedCount]) -> [WorklistView: ListCount] {
+        var shown: [WorklistView: ListCount] = [:]
+        for (view, count) in counts {
+            if let name = WorklistView(rawValue: view.rawValue) { shown[name] = ListCount(count) }
+        }
+        return shown
+    }
+
+    private func item(_ item: RequestPage.Item, of body: OrganisationID) -> WorklistPage.Item {
+        let row = item.row
+        return WorklistPage.Item(
+            visit.rows.row(item), close: visit.rows.closeClock(row), isCoHandled: row.lead != body,
+            signVersion: row.stage == .awaitingSigning && row.lead == body ? row.version : nil)
+    }
+}
