@@ -110,8 +110,8 @@ extension ServiceRequest {
         case .awaitingAdjudication, .paused: clock(.close, in: city)
         case .awaitingSigning: clock(.sign, in: city)
         case .inProgress:
-            [contactedAt == nil ? clock(.contact, in: city) : nil, clock(.close, in: city)]
-                .compactMap(\.self)
+            [clock(.contact, in: city), clock(.close, in: city)]
+                .compactMap { $0?.stoppedAt == nil ? $0 : nil }
                 .min { ($0.deadline?.milliseconds ?? .max) < ($1.deadline?.milliseconds ?? .max) }
         case .closed: clock(.callBack, in: city)
         case .calledBack, .refused, .withdrawn, .merged, .archived: nil

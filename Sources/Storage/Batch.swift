@@ -296,7 +296,7 @@ struct CoHandlers: Hashable, Sendable {
         }
         for body in bodies {
             try connection.execute(
-                "INSERT INTO co_handler VALUES (?, ?, ?)",
+                "INSERT INTO co_handler (body, is_open, case_id) VALUES (?, ?, ?)",
                 [.text(body), .flag(isOpen), .integer(number.rawValue)])
         }
     }
