@@ -2,15 +2,18 @@ package import Civics
 import CityFiles
 import Foundation
 
-/// The city that tests are played in: the real folder of Foshan, read once.
+/// The cities that tests are played in: the real folders, read once.
 package enum TestCity {
-    package static let foshan: City = {
+    package static let foshan = city("foshan")
+    package static let newYork = city("new-york")
+
+    private static func city(_ name: String) -> City {
         do {
-            return try loadCity(folder: root + "/Cities/foshan")
+            return try loadCity(folder: root + "/Cities/\(name)")
         } catch {
-            fatalError("Cities/foshan has faults: \(error)")
+            fatalError("Cities/\(name) has faults: \(error)")
         }
-    }()
+    }
 
     /// The project's folder.
     package static let root: String = {
