@@ -1,0 +1,103 @@
+import Casework
+import Civics
+
+/// What people think of it: ratings, call-backs, and doing it again.
+extension CitySimulator {
+    /// Draws what the person will say, from the body, the delay and the matter.
+    mutating func decideVerdict(_ open: inout OpenCase, at: Int64) {
+        var solved =
+            switch open.kind {
+            case .enquiry: 940
+            case .help: 850
+            case .complaint: 745
+            case .report: 760
+            case .suggestion: 780
+            case .praise: 1000
+            }
+        if open.lead >= 0 { solved += bodies.qualities[Int(open.lead)].care }
+        if at > open.closeDeadline { solved -= 170 }
+        if open.marks.contains(.issue) { solved -= 260 }
+        if !open.marks.contains(.contacted) { solved -= 120 }
+        if open.redos > 0 { solved += 60 }
+        let drawn = open.generator.below(1000)
+        if open.generator.chance(Swift.min(solved, 985)) {
+            open.verdict = drawn < 300 ? .delighted : drawn < 800 ? .satisfied : drawn < 985 ? .fair : .dissatisfied
+        } else {
+            open.verdict = drawn < 130 ? .fair : drawn < 660 ? .dissatisfied : .angry
+        }
+    }
+
+    mutating func planAfterClosing(_ open: inout OpenCase, now: Int64) {
+        let isOnline = open.channel.door == .web && open.line == .public
+        if isOnline, open.generator.chance(140) {
+            plan(.rate, at: now + minutes(4, 1500, &open), now: now)
+        }
+        let share = open.generator.between(60, 950)
+        let at = rhythm.officeTime(rhythm.moment(share, of: city.limits.callBack, from: now), &open.generator)
+        plan(.callBack, at: Swift.max(at, now + 600_000), now: now)
+    }
+
+    /// The person's own rating on the web (好差评).
+    mutating func rate(_ open: inout OpenCase, now: Int64) -> SimulatedStep? {
+        guard open.stage == .closed else { return nil }
+        return answer(&open, channel: open.channel, by: asker(open), now: now)
+    }
+
+    mutating func callBack(_ open: inout OpenCase, now: Int64) -> SimulatedStep? {
+        guard open.stage == .closed else { return nil }
+        open.calls += 1
+        let reached = open.generator.chance(open.calls == 1 ? 470 : 330)
+        guard !reached else { return answer(&open, channel: .phone, by: desk(.hotlineAgent, open), now: now) }
+        if open.calls < 2, open.generator.chance(700) {
+            let at = rhythm.officeTime(now + minutes(200, 1600, &open), &open.generator)
+            plan(.callBack, at: at, now: now)
+        }
+        let missed = CallBack(reached: false, solved: nil, satisfaction: nil, channel: .phone, comment: nil)
+        return step(.callBack(missed), by: desk(.hotlineAgent, open), open, now: now)
+    }
+
+    private mutating func answer(
+        _ open: inout OpenCase, channel: Channel, by actor: SimulatedActor, now: Int64
+    ) -> SimulatedStep {
+        open.stage = .calledBack
+        let verdict = open.verdict
+        let list: PhraseList = verdict.isSolved ? verdict == .fair ? .callBackFair : .callBackGood : .callBackBad
+        let comment = note(list, &open, now: now, permille: verdict.isSolved ? 260 : 620)
+        // Some will not say the one or the other; at least one of the two is always known.
+        let drawn = open.generator.below(100)
+        let answer = CallBack(
+            reached: true, solved: drawn < 4 ? nil : verdict.isSolved,
+            satisfaction: (4..<8).contains(drawn) ? nil : verdict.satisfaction, channel: channel, comment: comment)
+        if !verdict.isSolved { planAfterBadAnswer(&open, now: now) }
+        return step(.callBack(answer), by: actor, open, now: now)
+    }
+
+    private mutating func planAfterBadAnswer(_ open: inout OpenCase, now: Int64) {
+        if open.redos < 2, open.generator.chance(open.redos == 0 ? 520 : 250) {
+            if open.supervision < 3, open.generator.chance(250) {
+                plan(.supervise, at: now + minutes(5, 50, &open), now: now)
+            }
+            plan(.redo, at: rhythm.officeTime(now + minutes(60, 1500, &open), &open.generator), now: now)
+        } else if open.generator.chance(300) {
+            recent.add(
+                unsettled: RecentMatter(
+                    ordinal: open.ordinal, slot: -1, matter: open.matter, person: open.person, category: open.category,
+                    place: open.place, kind: open.kind, line: open.line))
+        }
+    }
+
+    mutating func redo(_ open: inout OpenCase, now: Int64) -> SimulatedStep? {
+        guard open.stage == .calledBack else { return nil }
+        open.stage = .handling
+        open.redos += 1
+        open.calls = 0
+        open.roundStartedAt = now
+        open.closeDeadline = rhythm.deadline(limits(open).close, from: now) ?? .max
+        open.marks.subtract([.replied, .extensionAsked, .extensionGranted])
+        open.requestedExtension = 0
+        planRound(&open, now: now)
+        plan(.contactAgain, at: now + Swift.min((open.closesAt - now) / 2, minutes(30, 900, &open)), now: now)
+        let text = note(.redoNote, &open, body: bodies.hotline, now: now)
+        return step(.redo(note: text), by: desk(.dispatcher, open), open, now: now)
+    }
+}
