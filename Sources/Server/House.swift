@@ -12,6 +12,7 @@ struct House: Sendable {
     let identity: Identity
     let watch: DeadlineWatch
     let routes = RouteList()
+    let startedAt: Instant
     let now: @Sendable () -> Instant
 
     init(
@@ -24,6 +25,7 @@ struct House: Sendable {
         self.admission = Admission(configuration, now: now)
         self.identity = Identity(desks, configuration, now: now)
         self.watch = DeadlineWatch(seconds: configuration.deadlineSeconds)
+        self.startedAt = now()
         self.now = now
     }
 
@@ -56,8 +58,6 @@ struct House: Sendable {
             OpenAPIController(house: self),
         ]
     }
-
-    private var pageControllers: [any Controller] { [] }
 
     /// Files and the answers to whoever watches over the server: no session, no limits.
     private func addFiles(to table: RouteTable) {

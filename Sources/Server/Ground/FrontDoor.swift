@@ -2,6 +2,7 @@ import Dispatch
 import HTTPTypes
 import Hummingbird
 import Logging
+import NIOCore
 import ServiceLifecycle
 import Synchronization
 
@@ -30,8 +31,15 @@ struct FrontDoor<Inner: HTTPResponder>: HTTPResponder where Inner.Context == Sit
                 answers.answer(to: Problem.deadline, request, context)
             }
         }
+        if response.status == .contentTooLarge, !endsSoon(request) { context.closeConnection(after: .seconds(5)) }
         if writesAccessLog { log(request, response, context, since: start) }
         return response
+    }
+
+    /// The rest of a body that was refused is read and dropped, so that the client gets to read the answer; a body
+    /// without an end, or with one far away, is cut off instead.
+    private func endsSoon(_ request: Request) -> Bool {
+        (request.headers[.contentLength].flatMap { Int($0) } ?? .max) <= 64 << 20
     }
 
     /// Method, route and duration: neither path nor query, which can hold numbers and codes.

@@ -11,15 +11,24 @@ struct SiteContext: RequestContext {
     let peer: ClientAddress
     /// Who is signed in, or whose token it is; `nil` for everybody else.
     var actor: Actor?
+    /// `nil` where the request came over no socket.
+    private let channel: (any Channel)?
 
     init(source: ApplicationRequestContextSource) {
-        self.init(source: source, peer: ClientAddress(source.channel.remoteAddress))
+        self.init(source: source, peer: ClientAddress(source.channel.remoteAddress), channel: source.channel)
     }
 
-    init(source: some RequestContextSource, peer: ClientAddress) {
+    init(source: some RequestContextSource, peer: ClientAddress, channel: (any Channel)? = nil) {
         self.coreContext = CoreRequestContextStorage(source: source)
         self.trace = TraceID()
         self.peer = peer
+        self.channel = channel
+    }
+
+    /// Ends the connection in a while: what still comes over it is not wanted.
+    func closeConnection(after delay: TimeAmount) {
+        guard let channel else { return }
+        channel.eventLoop.scheduleTask(in: delay) { channel.close(promise: nil) }
     }
 
     /// The route's template; never the path itself, which can hold a number.

@@ -25,6 +25,12 @@ struct JSONWriter {
         close(UInt8(ascii: "]"))
     }
 
+    mutating func array(_ elements: (inout JSONWriter) throws -> Void) rethrows {
+        open(UInt8(ascii: "["))
+        try elements(&self)
+        close(UInt8(ascii: "]"))
+    }
+
     mutating func strings(_ strings: some Sequence<String>) { array(strings) { $0.value($1) } }
 
     mutating func value(_ text: String) {

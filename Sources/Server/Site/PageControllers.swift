@@ -1,0 +1,13 @@
+extension House {
+    /// Everything that answers with pages.
+    var pageControllers: [any Controller] {
+        [
+            HomeController(house: self), DeskHomeController(house: self), IntakeController(house: self),
+            CallbacksController(house: self),
+            DispatchController(house: self), WorklistController(house: self), CaseController(house: self),
+            CaseActionController(house: self), SupervisionController(house: self), AdviceController(house: self),
+            RequestListController(house: self), SearchController(house: self), ReportsController(house: self),
+            AdminController(house: self, startedAt: startedAt),
+        ]
+    }
+}
