@@ -13,6 +13,8 @@ struct House: Sendable {
     let watch: DeadlineWatch
     let routes = RouteList()
     let startedAt: Instant
+    /// Bodies below which there are no others.
+    let lowestBodies: Set<OrganisationID>
     let now: @Sendable () -> Instant
 
     init(
@@ -26,6 +28,8 @@ struct House: Sendable {
         self.identity = Identity(desks, configuration, now: now)
         self.watch = DeadlineWatch(seconds: configuration.deadlineSeconds)
         self.startedAt = now()
+        let city = desks.city
+        self.lowestBodies = Set(city.organisations.map(\.id)).subtracting(city.organisations.compactMap(\.parent))
         self.now = now
     }
 

@@ -136,3 +136,34 @@ struct APIAccessTests {
         }
     }
 }
+
+/// Who asked.
+struct APIReporterTests {
+    @Test
+    func everyLookAtTheReporterIsLogged() async throws {
+        let test = try await TestHouse()
+        let staff = try await APIRequestTests.Staff(test)
+        let made = try await test.post("/requests", APIRequestTests.nightWork)
+        let number = made.json["number"]?.text ?? ""
+        let answer = try await test.get("/requests/\(number)/reporter", token: staff.agent)
+        #expect(answer.json["name"]?.text == "李明")
+        #expect(answer.json["phone"]?.text == "19900001234")
+        let looks = try await test.desks.store.accesses(to: try #require(CaseNumber(number)))
+        #expect(looks.map(\.account) == ["agent"])
+    }
+
+    @Test
+    func aProtectedReporterIsNotShownToTheBodyReportedOn() async throws {
+        let test = try await TestHouse()
+        let staff = try await APIRequestTests.Staff(test)
+        let made = try await test.post(
+            "/requests", APIRequestTests.nightWork.replacing(#""kind":"complaint""#, with: #""kind":"report""#))
+        let number = made.json["number"]?.text ?? ""
+        _ = try await test.post("/requests/\(number)/dispatch", #"{"lead":"440605-housing"}"#, token: staff.dispatcher)
+        #expect(try await test.get("/requests/\(number)/reporter", token: staff.handler).status == 403)
+        #expect(try await test.get("/requests/\(number)/reporter", token: staff.stranger).status == 404)
+        #expect(try await test.get("/requests/\(number)/reporter", token: staff.supervisor).status == 403)
+        #expect(try await test.get("/requests/\(number)/reporter", code: made.json["queryCode"]?.text).status == 401)
+        #expect(try await test.get("/requests/\(number)/reporter", token: staff.agent).status == 200)
+    }
+}

@@ -14,6 +14,7 @@ struct RequestsController: Controller {
         routes.get("/requests", use: list)
         routes.post("/requests", use: receive)
         routes.get("/requests/{number}", use: read)
+        routes.get("/requests/{number}/reporter", use: reporter)
         for action in CaseAction.allCases {
             routes.post("/requests/{number}/\(action.rawValue)") { try await act(action, $0, $1) }
         }
@@ -76,6 +77,23 @@ struct RequestsController: Controller {
         return Response(status: .ok, headers: [.eTag: tag(file.request.version)]) { writer.write(file, to: &$0) }
     }
 
+    /// Who asked: for those who need it, and every look is logged.
+    @Sendable
+    private func reporter(_ request: Request, _ context: SiteContext) async throws -> Response {
+        guard context.actor != nil else { throw Problem.signInNeeded }
+        let person = try await house.desks.reporter(of: try number(context), house.operation(context))
+        return Response(status: .ok) { json in
+            json.object {
+                // Nothing is left of who has been forgotten.
+                guard let person else { return }
+                $0.member("name", person.name)
+                $0.member("phone", person.phone)
+                $0.member("enterprise", person.enterprise)
+                $0.member("creditCode", person.creditCode)
+            }
+        }
+    }
+
     @Sendable
     private func act(_ action: CaseAction, _ request: Request, _ context: SiteContext) async throws -> Response {
         let number = try number(context)
@@ -87,7 +105,7 @@ struct RequestsController: Controller {
         guard let actor = context.actor else {
             return try await actForPerson(action, number, &fields, key, request, context)
         }
-        let reader = CommandReader(city: house.desks.city, actor: actor) {
+        let reader = CommandReader(city: house.desks.city, actor: actor, lowestBodies: house.lowestBodies) {
             try await house.desks.request(number, operation)
         }
         let command = try await reader.command(action, &fields)

@@ -11,6 +11,8 @@ struct CommandReader {
 
     let city: City
     let actor: Actor
+    /// Bodies below which there are no others: whoever belongs to one acts for it, whatever the case.
+    var lowestBodies: Set<OrganisationID> = []
     /// The case as it stands; throws for a case that the actor may not know of.
     let request: () async throws -> ServiceRequest
 
@@ -116,6 +118,7 @@ struct CommandReader {
     private func ownBody(_ fields: inout FieldReader) async throws -> OrganisationID {
         let named = body(.body, isRequired: false, &fields)
         if !named.isEmpty { return named }
+        if let own = actor.organisation, lowestBodies.contains(own) { return own }
         return try await Access.body(of: actor, for: request(), in: city) ?? actor.organisation ?? ""
     }
 

@@ -19,7 +19,7 @@ extension Request {
     /// The fields of a form.
     func form(upTo limit: Int) async throws -> FormFields {
         let wanted = "application/x-www-form-urlencoded"
-        guard mediaType == wanted else { throw Problem.wrongContentType(wanted) }
+        guard isOfType(wanted) else { throw Problem.wrongContentType(wanted) }
         let buffer = try await bytes(upTo: limit)
         return try FormFields(bytes: buffer.readableBytesView)
     }
@@ -28,7 +28,7 @@ extension Request {
     func json(upTo limit: Int) async throws -> (value: JSONValue, bytes: ByteBuffer) {
         let buffer = try await bytes(upTo: limit)
         guard buffer.readableBytes > 0 else { return (.object([]), buffer) }
-        guard mediaType == "application/json" else { throw Problem.wrongContentType("application/json") }
+        guard isOfType("application/json") else { throw Problem.wrongContentType("application/json") }
         do {
             return (try buffer.withUnsafeReadableBytes { try JSONParser.parse($0) }, buffer)
         } catch let fault as JSONFault {
@@ -42,8 +42,10 @@ extension Request {
         return try FormFields(query)
     }
 
-    /// `Content-Type` without its parameters, in small letters.
-    private var mediaType: String? {
-        headers[.contentType]?.split(separator: ";").first.map { $0.filter { $0 != " " }.lowercased() }
+    /// Whether `Content-Type` is this, whatever its parameters.
+    private func isOfType(_ wanted: String) -> Bool {
+        guard let type = headers[.contentType] else { return false }
+        return type == wanted
+            || type.prefix { $0 != ";" }.filter { $0 != " " }.lowercased() == wanted
     }
 }

@@ -6,7 +6,8 @@ enum Components {
     static let all: [(name: String, schema: Schema)] = [
         ("Problem", problem), ("Submission", submission), ("Outcome", outcome), ("RequestItem", item),
         ("RequestPage", .object([Property("items", .array(.reference("RequestItem")), isRequired: true), next])),
-        ("Request", request), ("RegionList", list(region)), ("OrganisationList", list(organisation)),
+        ("Request", request), ("Reporter", reporter), ("RegionList", list(region)),
+        ("OrganisationList", list(organisation)),
         ("CategoryList", list(category)), ("Figures", figures), ("Report", report), ("Document", .object([])),
     ]
 
@@ -90,6 +91,12 @@ enum Components {
                         Property("digest", .string(), "SHA-256 over the digest before and the event"),
                     ])), isRequired: true),
         ])
+
+    /// Without members once the person has been forgotten.
+    private static let reporter = Schema.object([
+        Property("name", .string()), Property("phone", .string()), Property("enterprise", .string()),
+        Property("creditCode", .string()),
+    ])
 
     private static let region = [
         Property("id", .string(), isRequired: true), Property("parent", .string()),

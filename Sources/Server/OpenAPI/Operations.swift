@@ -19,6 +19,9 @@ extension Operation {
             method: .get, path: "/requests/{number}",
             summary: "Read a request: whole with a token, or as the person who made it",
             audience: .staffOrOwner, answer: "Request", problems: [401, 404]),
+        Operation(
+            method: .get, path: "/requests/{number}/reporter", summary: "See who asked; every look is logged",
+            answer: "Reporter", problems: [401, 403, 404]),
     ]
 
     private static let lists: [Operation] = [
