@@ -38,7 +38,7 @@ extension Desks {
         var filter = RequestFilter()
         filter.phone = person.phone
         filter.receivedOn = today.advanced(by: -90)...today
-        let found = try await advice.requests(filter, limit: 20, context).items
+        let found = try await advice.requests(filter, limit: 2 * limit, context).items
         let seesProtected = ![.handler, .headOfBody].contains(context.actor.role)
         return Array(
             found.filter { $0.row.number != request.number && (seesProtected || !$0.row.isProtected) }.prefix(limit))

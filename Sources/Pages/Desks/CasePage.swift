@@ -139,6 +139,8 @@ package struct CasePage: Page {
         /// Of the same person; not shown where the reporter is hidden, since together they could tell who it is.
         package var earlier: [CaseRow]
         package var similar: [CaseRow]
+        /// Who looked at the person's data, the latest first; `nil` for readers who do not check that.
+        package var accesses: [Access]?
         package var offers: [Offer]
         package var timeExtension: Extension?
         package var categories: [ChoiceGroup]
@@ -154,7 +156,7 @@ package struct CasePage: Page {
             spot: String? = nil, clocks: [ClockAccount], replies: [Reply] = [], contacts: [Contact] = [],
             journal: [Entry], names: CaseNames, integrity: Integrity, parties: [Party] = [], reporter: Reporter,
             mergedInto: CaseNumber? = nil, mergedHere: [CaseRow] = [], earlier: [CaseRow] = [],
-            similar: [CaseRow] = [], offers: [Offer] = [], timeExtension: Extension? = nil,
+            similar: [CaseRow] = [], accesses: [Access]? = nil, offers: [Offer] = [], timeExtension: Extension? = nil,
             categories: [ChoiceGroup] = [], places: [ChoiceGroup] = [], typed: [String: String] = [:],
             faults: [FormFault] = [], problem: DeskProblem? = nil
         ) {
@@ -179,6 +181,7 @@ package struct CasePage: Page {
             self.mergedHere = mergedHere
             self.earlier = earlier
             self.similar = similar
+            self.accesses = accesses
             self.offers = offers
             self.timeExtension = timeExtension
             self.categories = categories

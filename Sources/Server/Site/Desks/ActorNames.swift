@@ -2,7 +2,6 @@ import Civics
 import Desks
 import Pages
 import Reporting
-import Storage
 
 /// Who acted on a case, as staff see it: the role and the number of the account, not the name of a colleague.
 struct ActorNames {
@@ -10,8 +9,8 @@ struct ActorNames {
     private let city: City
     private let language: Language
 
-    init(_ entries: [JournalEntry], _ visit: DeskVisit) async throws {
-        people = try await visit.desks.people(Set(entries.map(\.actor)))
+    init(accounts: [String], _ visit: DeskVisit) async throws {
+        people = try await visit.desks.people(Set(accounts))
         city = visit.city
         language = visit.request.language
     }

@@ -25,9 +25,9 @@ struct Attempt {
         self.form = form
         switch error {
         case let input as InvalidInput where input.kind == .rejected:
-            faults = input.faults.map { FormFault(action, $0) }
+            faults = input.faults.map { FormFault(action.form, $0) }
         case DeskError.invalid(let invalid):
-            faults = invalid.map { FormFault(action, InputFault($0)) }
+            faults = invalid.map { FormFault(action.form, InputFault($0)) }
         case CommandFailure.refused(let refusal): problem = .refused(refusal)
         case let refusal as Refusal: problem = .refused(refusal)
         // A form sent again with other words was made for a state that has passed.
@@ -40,7 +40,8 @@ struct Attempt {
     /// What was typed, by the `id` of the field.
     var typed: [String: String] {
         Dictionary(
-            form.pairs.map { ("\(action.rawValue)-\($0.name)", $0.value) }, uniquingKeysWith: { first, _ in first })
+            form.pairs.map { ("\(action.form.rawValue)-\($0.name)", $0.value) }, uniquingKeysWith: { first, _ in first }
+        )
     }
 
     var status: HTTPResponse.Status {
@@ -77,12 +78,15 @@ extension FormFault.Reason {
 }
 
 extension CaseAction {
+    /// The action whose form this one is sent with: the reply has a button that closes as well.
+    fileprivate var form: CaseAction { self == .close ? .reply : self }
+
     fileprivate var namesBody: Bool { self == .adjudicate }
 
     /// Where the text of the action is typed.
     fileprivate var textField: CaseField {
         switch self {
-        case .reply, .close: .reply
+        case .reply: .reply
         case .callBack: .comment
         case .extend: .reason
         default: .note

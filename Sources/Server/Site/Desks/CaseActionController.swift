@@ -73,7 +73,7 @@ struct CaseActionController: Controller {
     private func conflict(on number: CaseNumber, _ visit: DeskVisit) async throws -> DeskProblem {
         let file = try await visit.desks.caseFile(number, visit.operation)
         guard let last = file.entries.last else { return .conflict(by: nil, at: nil) }
-        return .conflict(by: try await ActorNames([last], visit).name(last.actor), at: last.at)
+        return .conflict(by: try await ActorNames(accounts: [last.actor], visit).name(last.actor), at: last.at)
     }
 
     /// Shows the page that the button stood on, with who asked.

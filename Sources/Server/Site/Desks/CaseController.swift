@@ -51,7 +51,7 @@ struct CaseReading {
 
     private func model(of file: CaseFile, revealing shown: Reporter?) async throws -> CasePage.Model {
         let request = file.request
-        let names = try await ActorNames(file.entries, visit)
+        let names = try await ActorNames(accounts: file.entries.map(\.actor), visit)
         let rows = visit.rows
         let reporter: Reporter =
             if let shown { shown } else { try await visit.reporter(of: request) }
@@ -65,7 +65,16 @@ struct CaseReading {
             mergedInto: request.mergedInto,
             mergedHere: try await visit.desks.merged(into: request, visit.operation).map { rows.row($0) },
             earlier: try await visit.desks.others(ofPersonBehind: request, visit.operation).map { rows.row($0) },
-            similar: try await similar(to: file).map { rows.row($0) }, timeExtension: timeExtension(file))
+            similar: try await similar(to: file).map { rows.row($0) }, accesses: try await accesses(to: request.number),
+            timeExtension: timeExtension(file))
+    }
+
+    /// The log of looks at the person's data; for auditors.
+    private func accesses(to number: CaseNumber) async throws -> [CasePage.Access]? {
+        guard Access.isAllowed(.viewAccessLog, role: visit.actor.role, relation: .none) else { return nil }
+        let accesses = try await visit.desks.accesses(to: number, visit.operation)
+        let names = try await ActorNames(accounts: accesses.map(\.account), visit)
+        return accesses.map { CasePage.Access(at: $0.at, by: names.name($0.account)) }
     }
 
     /// The list that the reader works from.

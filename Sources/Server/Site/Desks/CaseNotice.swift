@@ -63,7 +63,7 @@ private struct NoticeWords {
         case .urge: say("已催办 \(number)，\(lead)马上会看到。", "\(number) urged; \(lead) sees it at once.")
         case .supervise:
             say(
-                "\(number) 已列入\(request.supervisionLevel) 级督办，请\(lead)\(by(.close))办结。",
+                "\(number) 已列入 \(request.supervisionLevel) 级督办，请\(lead)\(by(.close))办结。",
                 "\(number) under supervision, level \(request.supervisionLevel): \(lead) is to close it \(by(.close)).")
         case .merge:
             say(
@@ -127,6 +127,6 @@ private struct NoticeWords {
             return say("尽快", "as soon as possible")
         }
         if deadline < visit.now { return say("尽快（已过期限）", "at once (overdue)") }
-        return say("在\(page.moment(deadline))前", "by \(page.moment(deadline))")
+        return say("在\(page.moment(deadline)) 前", "by \(page.moment(deadline))")
     }
 }

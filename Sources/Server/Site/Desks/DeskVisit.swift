@@ -5,19 +5,6 @@ import Hummingbird
 import Pages
 import Storage
 
-extension House {
-    /// The controllers of all pages under `/desk`.
-    var deskControllers: [any Controller] {
-        [
-            DeskHomeController(house: self), IntakeController(house: self), CallbacksController(house: self),
-            DispatchController(house: self), WorklistController(house: self), CaseController(house: self),
-            CaseActionController(house: self), SupervisionController(house: self), AdviceController(house: self),
-            RequestListController(house: self), SearchController(house: self), ReportsController(house: self),
-            AdminController(house: self, startedAt: now()),
-        ]
-    }
-}
-
 /// Lets staff in; everybody else is led to the sign-in page, and from there back to where they wanted to go.
 struct StaffGate: RouterMiddleware {
     typealias Context = SiteContext

@@ -97,7 +97,9 @@ struct DispatchQueue {
             row: rows.row(file), stamp: FormStamp(version: request.version, once: DeskVisit.once()),
             text: file.text.isEmpty ? nil : file.text, category: request.category,
             categoryPath: rows.categoryPath(request.category), place: request.place, reporter: reporter,
-            earlier: try await visit.desks.others(ofPersonBehind: request, visit.operation).map { rows.row($0) },
+            earlier: try await visit.desks.others(ofPersonBehind: request, limit: 20, visit.operation).map {
+                rows.row($0)
+            },
             returned: returned(file), suggestion: suggestion.map { self.suggestion($0, for: request) },
             alternatives: (suggestion?.alternatives ?? governments(of: request)).map(choice),
             similar: similar.map { DispatchPage.Similar(rows.row($0.item), likeness: $0.likeness) })
