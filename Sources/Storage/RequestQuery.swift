@@ -211,16 +211,12 @@ struct FilterSQL {
 
     private mutating func whereItStands(_ filter: RequestFilter) {
         // Open stages are named with `is_open = 1` as well, so that the index of open requests serves.
-        if filter.isOpen || (!filter.stages.isEmpty && filter.stages.allSatisfy { !$0.isEnded }) {
-            require("r.is_open = 1")
-        }
+        if filter.isOpenOnly { require("r.is_open = 1") }
         if !filter.stages.isEmpty {
             let stages = filter.stages.map { String($0.rawValue) }.joined(separator: ", ")
             require(filter.stages.count == 1 ? "r.stage = \(stages)" : "r.stage IN (\(stages))")
         }
-        if let now = filter.overdueAt {
-            require("r.is_open = 1 AND r.close_deadline < ?", [.integer(now.milliseconds)])
-        }
+        if let now = filter.overdueAt { require("r.close_deadline < ?", [.integer(now.milliseconds)]) }
         if let before = filter.clockBefore { require("r.clock_deadline < ?", [.integer(before.milliseconds)]) }
         if let from = filter.clockFrom { require("r.clock_deadline >= ?", [.integer(from.milliseconds)]) }
         if let urges = filter.minimumUrges { require("r.urges >= ?", [.integer(urges)]) }
@@ -244,10 +240,25 @@ struct FilterSQL {
 
     private mutating func whoHasIt(_ filter: RequestFilter) {
         if let handler = filter.handler { require("r.handler = ?", [.text(handler)]) }
-        guard let body = filter.coHandler else { return require("r.lead", in: filter.leads) }
+        // What the partial indices cover is said outright, so that one of them serves.
+        let isPlain = filter.measure == nil && filter.words == nil && filter.phone == nil
+        guard let body = filter.coHandler else {
+            if !filter.leads.isEmpty, !filter.isOpenOnly, isPlain { require("r.lead <> ''") }
+            return require("r.lead", in: filter.leads)
+        }
         let places = filter.leads.map { _ in "?" }.joined(separator: ", ")
+        let (leads, helpers) = filter.isOpenOnly ? ("is_open = 1", " AND is_open = 1") : ("lead <> ''", "")
         require(
-            "(r.lead IN (\(places)) OR r.case_id IN (SELECT case_id FROM co_handler WHERE body = ?))",
-            filter.leads.map { .text($0) } + [.text(body)])
+            """
+            r.case_id IN (SELECT case_id FROM request WHERE \(leads) AND lead IN (\(places)) \
+            UNION ALL SELECT case_id FROM co_handler WHERE body = ?\(helpers))
+            """, filter.leads.map { .text($0) } + [.text(body)])
+    }
+}
+
+extension RequestFilter {
+    /// Nothing but open requests can be meant.
+    fileprivate var isOpenOnly: Bool {
+        isOpen || overdueAt != nil || (!stages.isEmpty && stages.allSatisfy { !$0.isEnded })
     }
 }

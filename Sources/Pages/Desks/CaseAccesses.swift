@@ -16,12 +16,13 @@ extension CasePage {
 
     /// Who looked at the person's data: for those who check it.
     func accessLog(_ accesses: [Access]) -> HTML {
-        """
-        <section><h2>\(say("谁看过反映人", "Who looked at the reporter")) \(count(accesses.count))</h2>\
-        \(accesses.isEmpty
+        let list: HTML =
+            accesses.isEmpty
             ? "<p class=\"muted\">\(say("没有人看过。", "Nobody has looked."))</p>"
-            : "<ul class=\"plain stack-8\">\(accesses.map { access($0) })</ul>")</section>
-        """
+            : "<ul class=\"plain stack-8\">\(accesses.map { access($0) })</ul>"
+        return """
+            <section><h2>\(say("谁看过反映人", "Who looked at the reporter")) \(count(accesses.count))</h2>\(list)</section>
+            """
     }
 
     private func access(_ access: Access) -> HTML {

@@ -89,11 +89,8 @@ private struct DeskCounting {
                 filter.stages = [.closed]
                 counts.waiting[.callbacks] = try await house.desks.store.count(filter).value
             }
-            if places.contains(.worklist), let body = context.actor.organisation {
-                var filter = RequestFilter()
-                filter.leads = [body]
-                filter.isOpen = true
-                counts.waiting[.worklist] = try await house.desks.store.count(filter).value
+            if places.contains(.worklist) {
+                counts.waiting[.worklist] = try await house.desks.handling.count(.open, context).value
             }
             if places.contains(.supervision) {
                 counts.waiting[.supervision] = try await house.desks.supervision.count(.overdue, context).value
