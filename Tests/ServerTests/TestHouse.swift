@@ -1,5 +1,7 @@
 import Civics
+import Crypto
 import Desks
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -42,6 +44,44 @@ final class TestHouse {
         try await desks.store.save(
             StoredAccount(id: account, name: name, role: role, organisation: body, password: []))
         return TokenText.text(try await desks.administration.issueAPIToken(account: account, at: now))
+    }
+
+    /// The cookie of a session for a new account.
+    func session(_ account: String, _ role: Role, _ body: OrganisationID) async throws -> String {
+        let name = LocalName(zh: account, en: account)
+        try await desks.store.save(
+            StoredAccount(id: account, name: name, role: role, organisation: body, password: []))
+        let token = Entropy.system.bytes(32)
+        try await desks.store.startSession(
+            token: Array(SHA256.hash(data: token)), account: account, at: now)
+        return "session=\(TokenText.text(token))"
+    }
+
+    /// Opens a page.
+    func visit(_ path: String, _ cookie: String? = nil, _ more: HTTPFields = [:]) async throws -> Answer {
+        var headers = more
+        if let cookie { headers[.cookie] = cookie }
+        return try await send(.get, path, headers)
+    }
+
+    /// Submits a form as a browser does.
+    func submit(
+        _ path: String, _ fields: [(String, String)], _ cookie: String? = nil, _ more: HTTPFields = [:],
+        from peer: ClientAddress = .v4(0x7F00_0001)
+    ) async throws -> Answer {
+        var headers = more
+        headers[.contentType] = "application/x-www-form-urlencoded"
+        if headers[.secFetchSite] == nil { headers[.secFetchSite] = "same-origin" }
+        if let cookie { headers[.cookie] = cookie }
+        let form = fields.map { "\(Self.escaped($0))=\(Self.escaped($1))" }.joined(separator: "&")
+        return try await send(.post, path, headers, body: RequestBody(buffer: ByteBuffer(string: form)), from: peer)
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.utf8.map { byte in
+            (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+                ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }.joined()
     }
 
     /// Sends a request the way the socket would.
@@ -93,6 +133,19 @@ struct Answer {
     let bytes: [UInt8]
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
+    var location: String? { headers[.location] }
+
+    /// What a browser would send back of the cookies that were set here.
+    var cookies: String {
+        headers[values: .setCookie].compactMap { $0.split(separator: ";").first.map(String.init) }
+            .filter { !$0.hasSuffix("=") }.joined(separator: "; ")
+    }
+
+    /// The value of a hidden field.
+    func hidden(_ name: String) -> String? {
+        guard let start = text.range(of: "name=\"\(name)\" value=\"") else { return nil }
+        return String(text[start.upperBound...].prefix { $0 != "\"" })
+    }
     var json: JSONValue { (try? JSONParser.parse(text)) ?? .null }
     /// The code of a problem.
     var code: String? { json["code"]?.text }

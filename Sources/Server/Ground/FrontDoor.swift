@@ -74,12 +74,12 @@ final class DeadlineWatch: Service {
             self.state = Mutex(State(waiting: waiting))
         }
 
-        func finish(_ response: Response) {
+        func finish(_ response: @autoclosure () -> Response) {
             let waiting = state.withLock { state in
-                defer { state.waiting = nil }
+                defer { state = State() }
                 return state.waiting
             }
-            waiting?.resume(returning: response)
+            waiting?.resume(returning: response())
         }
     }
 
@@ -102,17 +102,18 @@ final class DeadlineWatch: Service {
         let endsAt = DispatchTime.now().uptimeNanoseconds + nanoseconds
         return await withCheckedContinuation { waiting in
             let race = Race(waiting, endsAt: endsAt, late: late)
-            let id = races.withLock { races in
+            // The work begins under the lock, so that it cannot end before it is on the list.
+            races.withLock { races in
                 races.next += 1
-                races.open[races.next] = race
-                return races.next
+                let id = races.next
+                races.open[id] = race
+                let task = Task {
+                    let response = await work()
+                    _ = self.races.withLock { $0.open.removeValue(forKey: id) }
+                    race.finish(response)
+                }
+                race.state.withLock { $0.work = task }
             }
-            let task = Task {
-                let response = await work()
-                _ = races.withLock { $0.open.removeValue(forKey: id) }
-                race.finish(response)
-            }
-            race.state.withLock { if $0.waiting != nil { $0.work = task } }
         }
     }
 

@@ -34,7 +34,8 @@ struct SecurityHeaders: RouterMiddleware {
     }
 
     private static let policy = """
-        default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'
+        default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; \
+        frame-ancestors 'none'
         """
 }
 
