@@ -92,15 +92,15 @@ extension Store {
         case .deadline:
             if let after {
                 query.require(
-                    "(coalesce(r.clock_deadline, \(Int64.max)) > ? OR (coalesce(r.clock_deadline, \(Int64.max)) = ? AND r.case_id > ?))",
-                    [.integer(after.deadline), .integer(after.deadline), .integer(after.number.rawValue)])
+                    "(r.clock_deadline, r.case_id) > (?, ?)",
+                    [.integer(after.deadline), .integer(after.number.rawValue)])
             }
         case .newest:
             if let after { query.require("\(query.key) < ?", [.integer(after.number.rawValue)]) }
         }
         let tail =
             switch order {
-            case .deadline: "ORDER BY coalesce(r.clock_deadline, \(Int64.max)), r.case_id LIMIT ?"
+            case .deadline: "ORDER BY r.clock_deadline, r.case_id LIMIT ?"
             case .newest: "ORDER BY \(query.key) DESC LIMIT ?"
             }
         let sql = "SELECT \(RequestRow.columns) FROM \(query.source) WHERE \(query.condition) \(tail)"
@@ -111,7 +111,8 @@ extension Store {
             if rows.count > limit {
                 rows.removeLast()
                 next = rows.last.map {
-                    RequestCursor(deadline: $0.clockDeadline?.milliseconds ?? .max, number: $0.number)
+                    RequestCursor(
+                        deadline: $0.clockDeadline?.milliseconds ?? RequestRow.noDeadline, number: $0.number)
                 }
             }
             let items = try rows.map { RequestPage.Item(row: $0, title: try title(of: $0, on: connection)) }
@@ -183,7 +184,9 @@ struct FilterSQL {
         if filter.phone != nil {
             guard let phone else { return nil }
             source += ", person p"
-            require("p.id = r.person AND p.phone_index = ?", [.blob(phone)])
+            if filter.words == nil { key = "p.id" }
+            // Each request has a person of its own, of the same number.
+            require("p.id = r.case_id AND p.phone_index = ?", [.blob(phone)])
         }
         whereItStands(filter)
         whatItIs(filter)
@@ -214,12 +217,23 @@ struct FilterSQL {
         if filter.isOpenOnly { require("r.is_open = 1") }
         if !filter.stages.isEmpty {
             let stages = filter.stages.map { String($0.rawValue) }.joined(separator: ", ")
-            require(filter.stages.count == 1 ? "r.stage = \(stages)" : "r.stage IN (\(stages))")
+            // A body's requests are found first, and their stage looked at then: the plus keeps the index of stages out.
+            let column = filter.coHandler == nil ? "r.stage" : "+r.stage"
+            require(filter.stages.count == 1 ? "\(column) = \(stages)" : "\(column) IN (\(stages))")
         }
         if let now = filter.overdueAt { require("r.close_deadline < ?", [.integer(now.milliseconds)]) }
         if let before = filter.clockBefore { require("r.clock_deadline < ?", [.integer(before.milliseconds)]) }
-        if let from = filter.clockFrom { require("r.clock_deadline >= ?", [.integer(from.milliseconds)]) }
-        if let urges = filter.minimumUrges { require("r.urges >= ?", [.integer(urges)]) }
+        if let from = filter.clockFrom {
+            require("r.clock_deadline BETWEEN ? AND \(RequestRow.noDeadline - 1)", [.integer(from.milliseconds)])
+        }
+        let hasClock = filter.clockBefore != nil || filter.clockFrom != nil
+        if hasClock, filter.isOpenOnly, filter.stages.isEmpty, filter.leads.isEmpty, filter.coHandler == nil {
+            // Stage by stage, deadlines stand in order.
+            let open = ServiceRequest.Stage.allCases.filter { !$0.isEnded }
+            require("r.stage IN (\(open.map { String($0.rawValue) }.joined(separator: ", ")))")
+        }
+        // A number in the text, not a value: an index of its own holds those urged twice.
+        if let urges = filter.minimumUrges { require("r.urges >= \(urges)") }
         if filter.isSupervised { require("r.supervision > 0") }
         if filter.isDissatisfied { require("r.satisfaction IN ('dissatisfied', 'very-dissatisfied')") }
     }

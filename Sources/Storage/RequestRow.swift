@@ -38,6 +38,9 @@ package struct RequestRow: Hashable, Sendable {
         return Clock.state(at: now, deadline: clockDeadline, yellowAt: yellowAt, redAt: redAt)
     }
 
+    /// Stands in `clock_deadline` where no deadline is known, so that these come last and lists need no sorting.
+    static let noDeadline = Int64.max
+
     static let columns = """
         r.case_id, r.version, r.stage, r.channel, r.line, r.kind, r.urgency, r.category, r.place, r.protected, \
         r.person, r.lead, r.handler, r.received_at, r.closed_at, r.close_deadline, r.clock, r.clock_deadline, \
@@ -70,7 +73,7 @@ package struct RequestRow: Hashable, Sendable {
         self.closedAt = instant(14)
         self.closeDeadline = instant(15)
         self.clock = row.optionalInteger(16).flatMap { Clock.Kind(rawValue: Int($0)) }
-        self.clockDeadline = instant(17)
+        self.clockDeadline = row.integer(17) == Self.noDeadline ? nil : instant(17)
         self.yellowAt = instant(18)
         self.redAt = instant(19)
         self.returns = row.int(20)
@@ -100,7 +103,8 @@ package struct RequestRow: Hashable, Sendable {
                 .text(request.returnedBy ?? ""), .text(request.handler ?? ""), instant(request.receivedAt),
                 instant(request.dispatchedAt), instant(request.signedAt), instant(request.contactedAt),
                 instant(request.closedAt), instant(deadline), .optional(clock.map { Int64($0.kind.rawValue) }),
-                instant(clock?.deadline), instant(clock?.yellowAt), instant(clock?.redAt), .integer(request.returns),
+                .integer(clock?.deadline?.milliseconds ?? noDeadline), instant(clock?.yellowAt), instant(clock?.redAt),
+                .integer(request.returns),
                 .integer(request.urges), .integer(request.supervisionLevel), .integer(request.redos),
                 .optional(answer?.solved.map { $0 ? 1 : 0 }), .text(answer?.satisfaction?.rawValue ?? ""),
                 .optional(request.mergedInto?.rawValue),

@@ -158,7 +158,7 @@ enum Projections {
           closed_at INTEGER,
           close_deadline INTEGER,
           clock INTEGER,
-          clock_deadline INTEGER,
+          clock_deadline INTEGER NOT NULL,
           clock_yellow INTEGER,
           clock_red INTEGER,
           returns INTEGER NOT NULL,
@@ -174,7 +174,9 @@ enum Projections {
         "CREATE INDEX request_due ON request (close_deadline, case_id) WHERE is_open = 1",
         "CREATE INDEX request_to_call ON request (clock_deadline, case_id) WHERE stage = 6",
         "CREATE INDEX request_by_lead ON request (lead, case_id) WHERE lead <> ''",
-        "CREATE INDEX request_by_place ON request (town, category, case_id)",
+        "CREATE INDEX request_by_place ON request (town, case_id)",
+        "CREATE INDEX request_urged ON request (clock_deadline, case_id) WHERE is_open = 1 AND urges >= 2",
+        "CREATE INDEX request_supervised ON request (clock_deadline, case_id) WHERE is_open = 1 AND supervision > 0",
         "CREATE INDEX request_merged ON request (merged_into, case_id) WHERE merged_into IS NOT NULL",
         """
         CREATE TABLE co_handler (
