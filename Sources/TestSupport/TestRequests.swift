@@ -1,7 +1,6 @@
-package import Casework
 package import Civics
 package import Desks
-package import Storage
+import Storage
 
 extension TestStore {
     package var desks: Desks { Desks(store: store, isDemonstration: true) }

@@ -1,0 +1,112 @@
+import Casework
+import Civics
+import Desks
+import Storage
+import TestSupport
+import Testing
+
+/// How the database finds what the desks ask for: a list of a page must not read the whole city.
+@Suite struct QueryPlanTests {
+    private static let day = CityDay("2026-11-18")!
+
+    private func week() -> ClosedRange<CityDay> { Self.day.advanced(by: -6)...Self.day }
+
+    /// The questions that desks ask, each by its name.
+    private func questions(_ desks: Desks) -> [(name: String, ask: () async throws -> Void)] {
+        func at(_ actor: Actor) -> OperationContext { context(actor, "2026-11-18 12:00") }
+        let dispatcher = at(TestActor.dispatcher)
+        let handler = at(TestActor.handler(CaseLife.lead))
+        let supervisor = at(TestActor.supervisor)
+        let districtSupervisor = at(TestActor.staff("supervisor", .supervisor, "440605-gov"))
+        let agent = at(TestActor.agent)
+        let analyst = at(TestActor.staff("analyst", .analyst, "fs-gov"))
+        var list: [(name: String, ask: () async throws -> Void)] = []
+        func add(_ name: String, _ ask: @escaping () async throws -> Void) { list.append((name, ask)) }
+        /// The first page of a list and the second.
+        func addPages(_ name: String, _ page: @escaping (RequestCursor?) async throws -> RequestPage) {
+            add(name) {
+                let first = try await page(nil)
+                if let next = first.next { _ = try await page(next) }
+            }
+        }
+        for view in DispatchDesk.View.allCases {
+            addPages("dispatch queue, \(view)") {
+                try await desks.dispatch.queue(view, after: $0, limit: 2, dispatcher)
+            }
+        }
+        add("dispatch queue, counts") { _ = try await desks.dispatch.counts(dispatcher) }
+        add("dispatch queue, oldest") { _ = try await desks.dispatch.oldest(.all, dispatcher) }
+        add("dispatch desk, today") { _ = try await desks.dispatch.today(dispatcher) }
+        for view in HandlingDesk.View.allCases {
+            addPages("work list, \(view)") { try await desks.handling.workList(view, after: $0, limit: 2, handler) }
+        }
+        add("work list, counts") { _ = try await desks.handling.counts(handler) }
+        add("work list, closed in time") { _ = try await desks.handling.onTime(week(), handler) }
+        addPages("call-back queue") { try await desks.service.callBackQueue(after: $0, limit: 2, agent).page }
+        addPages("caller's requests") { _ in
+            try await desks.service.history(ofPhone: "19900000001", limit: 2, agent)
+        }
+        add("similar requests") {
+            _ = try await desks.service.similar(to: "工地半夜打桩", at: "440605011", agent)
+        }
+        for view in SupervisionDesk.View.allCases {
+            addPages("supervision, \(view)") { try await desks.supervision.list(view, after: $0, limit: 2, supervisor) }
+            addPages("supervision of a district, \(view)") {
+                try await desks.supervision.list(view, after: $0, limit: 2, districtSupervisor)
+            }
+        }
+        add("supervision, counts") { _ = try await desks.supervision.counts(supervisor) }
+        add("board") { _ = try await desks.supervision.board(week(), supervisor) }
+        var figure = RequestFilter()
+        figure.measure = .received
+        figure.measureDays = week()
+        addPages("requests behind a figure") { try await desks.advice.requests(figure, after: $0, limit: 2, analyst) }
+        figure.leads = [CaseLife.lead]
+        addPages("requests behind a body's figure") {
+            try await desks.advice.requests(figure, after: $0, limit: 2, analyst)
+        }
+        var words = RequestFilter()
+        words.words = "打桩"
+        addPages("search") { try await desks.advice.requests(words, after: $0, limit: 2, analyst) }
+        addPages("search in a work list") {
+            try await desks.handling.workList(.open, finding: "打桩", after: $0, limit: 2, handler)
+        }
+        add("search, count") { _ = try await desks.advice.count(words, analyst) }
+        addPages("all requests") { try await desks.advice.requests(RequestFilter(), after: $0, limit: 2, analyst) }
+        add("the city's figures") { _ = try await desks.advice.overview(week(), analyst) }
+        add("the city now") { _ = try await desks.advice.now(analyst) }
+        return list
+    }
+
+    @Test func everyQuestionIsAnsweredByTheIndexMeantForIt() async throws {
+        let watch = Kept<PlanWatch>()
+        let house = try await TestStore(watch: { watch.keep(PlanWatch($0)) })
+        try await house.fill(cases: 150, commands: 700, seed: 8, from: "2026-11-14 08:00")
+        var text = """
+            How the database finds the rows of what the desks ask for, step by step; a line for each statement.
+            SEARCH goes to the rows by an index, SCAN reads a table or an index through, SORT puts what was found in order.
+
+            """
+        for (name, ask) in questions(house.desks) {
+            let plans = try await watch.value.plans(of: ask).filter { !Self.byTheWay.contains($0) }
+            text += "\n\(name)\n" + plans.map { "  \($0)\n" }.joined()
+            for plan in plans { #expect(!plan.contains("SCAN content") && !plan.contains("SCAN event"), "\(name)") }
+        }
+        try Golden.expect(text, toBe: "query-plans.txt")
+    }
+
+    /// Keys and titles of the rows found.
+    private static let byTheWay: Set = ["SEARCH person by key", "SEARCH content by key"]
+}
+
+/// What is made along the way and used later.
+private final class Kept<Value: Sendable> {
+    private var kept: Value?
+
+    func keep(_ value: Value) -> Value {
+        kept = value
+        return value
+    }
+
+    var value: Value { kept! }
+}
