@@ -33,34 +33,6 @@ package struct FigureFacts: Hashable, Sendable {
             each(.channelKind, channel.rawValue, kind.rawValue)
             if !body.isEmpty { each(.body, body, "") }
         }
-
-        /// The same, for the cuts in which `other` has other values: its values first, with −1, then these, with +1.
-        func forEachChange(from other: Dimensions, _ each: (FigureCut, String, String, Int) -> Void) {
-            if line != other.line {
-                each(.line, other.line.rawValue, "", -1)
-                each(.line, line.rawValue, "", 1)
-            }
-            if district != other.district || category != other.category {
-                each(.districtField, other.district, other.field, -1)
-                each(.districtField, district, field, 1)
-            }
-            if town != other.town {
-                each(.town, other.town, "", -1)
-                each(.town, town, "", 1)
-            }
-            if category != other.category {
-                each(.category, other.category, "", -1)
-                each(.category, category, "", 1)
-            }
-            if channel != other.channel || kind != other.kind {
-                each(.channelKind, other.channel.rawValue, other.kind.rawValue, -1)
-                each(.channelKind, channel.rawValue, kind.rawValue, 1)
-            }
-            if body != other.body {
-                if !other.body.isEmpty { each(.body, other.body, "", -1) }
-                if !body.isEmpty { each(.body, body, "", 1) }
-            }
-        }
     }
 
     package let dimensions: Dimensions
@@ -124,38 +96,104 @@ package struct FigureFacts: Hashable, Sendable {
         self.facts = facts
     }
 
-    /// Calls `change` for every fact that goes (`sign` −1) or comes (+1), and `add` for every cell that changes, when a
+    /// Calls `change` for every fact that goes (`sign` −1) or comes (+1), and adds to `cells` what changes, when a
     /// request goes from `old` to `new`.
     package static func difference(
-        from old: FigureFacts?, to new: FigureFacts, change: (Fact, _ sign: Int) -> Void,
-        add: (FigureKey, Int) -> Void
+        from old: FigureFacts?, to new: FigureFacts, cells: inout FigureCells, change: (Fact, _ sign: Int) -> Void
     ) {
-        func count(_ fact: Fact, _ cut: FigureCut, _ first: String, _ second: String, _ sign: Int) {
-            let key = FigureKey(day: fact.day, measure: fact.measure, cut: cut, first: first, second: second)
-            add(key, sign * fact.amount)
-        }
-        func emit(_ facts: some Sequence<Fact>, _ dimensions: Dimensions, _ sign: Int) {
-            for fact in facts {
-                change(fact, sign)
-                dimensions.forEachCut { cut, first, second in count(fact, cut, first, second, sign) }
+        let columns = cells.columns(new.dimensions)
+        guard let old else {
+            for fact in new.facts {
+                change(fact, 1)
+                cells.add(fact, 1, columns)
             }
+            return
         }
-        guard let old else { return emit(new.facts, new.dimensions, 1) }
+        let oldColumns = old.dimensions == new.dimensions ? columns : cells.columns(old.dimensions)
         var gone = old.facts
         var come: [Fact] = []
         for fact in new.facts {
-            guard let index = gone.firstIndex(of: fact) else {
+            if let index = gone.firstIndex(of: fact) {
+                gone.remove(at: index)
+                if oldColumns != columns { cells.move(fact, from: oldColumns, to: columns) }
+            } else {
                 come.append(fact)
-                continue
-            }
-            gone.remove(at: index)
-            if old.dimensions != new.dimensions {
-                new.dimensions.forEachChange(from: old.dimensions) { cut, first, second, sign in
-                    count(fact, cut, first, second, sign)
-                }
             }
         }
-        emit(gone, old.dimensions, -1)
-        emit(come, new.dimensions, 1)
+        // What goes goes first: a count that changes is a fact of the same measure and day.
+        for fact in gone {
+            change(fact, -1)
+            cells.add(fact, -1, oldColumns)
+        }
+        for fact in come {
+            change(fact, 1)
+            cells.add(fact, 1, columns)
+        }
+    }
+}
+
+/// Changes of figures that wait to be written, summed by cell. Values of cuts are numbered once for each request, so
+/// that adding a fact costs no text.
+package struct FigureCells: Sendable {
+    /// The numbers of a request's values in each cut that counts it.
+    typealias Columns = [Int]
+
+    private struct Column: Hashable {
+        let cut: FigureCut
+        let first: String
+        let second: String
+    }
+
+    private struct Cell: Hashable {
+        let column: Int
+        let day: Int32
+        let measure: Int32
+    }
+
+    private var numbers: [Column: Int] = [:]
+    private var list: [Column] = []
+    private var known: [FigureFacts.Dimensions: Columns] = [:]
+    private var amounts: [Cell: Int] = [:]
+
+    package init() {}
+
+    /// Every cell that changes, with by how much.
+    package var changes: some Sequence<(key: FigureKey, amount: Int)> {
+        amounts.lazy.filter { $0.value != 0 }.map { cell, amount in
+            let column = list[cell.column]
+            let key = FigureKey(
+                day: CityDay(number: Int(cell.day)), measure: Measure(rawValue: Int(cell.measure))!, cut: column.cut,
+                first: column.first, second: column.second)
+            return (key, amount)
+        }
+    }
+
+    mutating func columns(_ dimensions: FigureFacts.Dimensions) -> Columns {
+        if let columns = known[dimensions] { return columns }
+        var columns: Columns = []
+        dimensions.forEachCut { cut, first, second in
+            let column = Column(cut: cut, first: first, second: second)
+            if let number = numbers[column] { return columns.append(number) }
+            columns.append(list.count)
+            numbers[column] = list.count
+            list.append(column)
+        }
+        known[dimensions] = columns
+        return columns
+    }
+
+    mutating func add(_ fact: FigureFacts.Fact, _ sign: Int, _ columns: Columns) {
+        for column in columns { add(fact, sign, column) }
+    }
+
+    /// Moves a fact that stays from the old values to the new ones.
+    mutating func move(_ fact: FigureFacts.Fact, from old: Columns, to new: Columns) {
+        for column in old where !new.contains(column) { add(fact, -1, column) }
+        for column in new where !old.contains(column) { add(fact, 1, column) }
+    }
+
+    private mutating func add(_ fact: FigureFacts.Fact, _ sign: Int, _ column: Int) {
+        let cell = Cell(column: column, day: Int32(fact.day.number), measure: Int32(fact.measure.rawValue))
+        amounts[cell, default: 0] += sign * fact.amount
     }
 }

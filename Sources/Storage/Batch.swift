@@ -133,19 +133,17 @@ package final class Batch {
 
     /// Writes the projections of everything touched. Call once, at the end.
     package func flush() throws {
-        var cells: [FigureKey: Int] = [:]
+        var cells = FigureCells()
         for number in touched {
             guard let entry = loaded[number] else { continue }
             let new = LoadedCase.Projected(entry.state, in: city)
             try RequestRow.write(entry.state, facts: new.facts, in: city, on: connection)
             try new.coHandlers.write(of: number, after: entry.projected?.coHandlers, on: connection)
             var fault: DatabaseError?
-            FigureFacts.difference(from: entry.projected?.facts, to: new.facts) { fact, sign in
+            FigureFacts.difference(from: entry.projected?.facts, to: new.facts, cells: &cells) { fact, sign in
                 do throws(DatabaseError) {
                     try FigureStore.change(fact, sign, of: number, on: connection)
                 } catch { fault = fault ?? error }
-            } add: { key, amount in
-                cells[key, default: 0] += amount
             }
             if let fault { throw fault }
             loaded[number]?.projected = new

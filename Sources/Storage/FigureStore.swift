@@ -3,8 +3,8 @@ package import Civics
 
 /// The daily figures: written with the events they count, read as sums over days.
 package enum FigureStore {
-    static func add(_ cells: [FigureKey: Int], on connection: some Connection) throws(DatabaseError) {
-        for (key, amount) in cells where amount != 0 {
+    static func add(_ cells: FigureCells, on connection: some Connection) throws(DatabaseError) {
+        for (key, amount) in cells.changes {
             try connection.execute(
                 """
                 INSERT INTO figure VALUES (?, ?, ?, ?, ?, ?)

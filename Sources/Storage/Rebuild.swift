@@ -31,7 +31,7 @@ extension Store {
         var cases = 0
         var events = 0
         var from: Int64 = -1
-        var cells: [FigureKey: Int] = [:]
+        var cells = FigureCells()
         while true {
             // In pages of cases: the projections are written between reads, not during one.
             let numbers = try connection.rows(
@@ -61,16 +61,14 @@ extension Store {
     }
 
     private func project(
-        _ entries: [JournalEntry], into cells: inout [FigureKey: Int], on connection: any Connection
+        _ entries: [JournalEntry], into cells: inout FigureCells, on connection: any Connection
     ) throws {
         guard let state = ServiceRequest(folding: entries) else { return }
         let facts = FigureFacts(state, in: city)
         try RequestRow.write(state, facts: facts, in: city, on: connection)
         try CoHandlers(state).write(of: state.number, after: nil, on: connection)
         for fact in facts.facts { try FigureStore.change(fact, 1, of: state.number, on: connection) }
-        FigureFacts.difference(from: nil, to: facts, change: { _, _ in }) { key, amount in
-            cells[key, default: 0] += amount
-        }
+        FigureFacts.difference(from: nil, to: facts, cells: &cells) { _, _ in }
         guard let key = try personKey(of: state.person, on: connection) else { return }
         var texts = ["", ""]
         try connection.visit(

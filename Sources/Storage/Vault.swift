@@ -8,8 +8,24 @@ package struct Entropy: Sendable {
 
     package init(bytes: @escaping @Sendable (Int) -> [UInt8]) { self.bytes = bytes }
 
-    package static let system = Entropy { count in
-        SymmetricKey(size: SymmetricKeySize(bitCount: count * 8)).withUnsafeBytes { Array($0) }
+    package static let system = Entropy { count in pool.withLock { $0.take(count) } }
+
+    private static let pool = Mutex(Pool())
+
+    /// Random bytes of the system, fetched in blocks; each byte is given out once.
+    private struct Pool {
+        private var bytes: [UInt8] = []
+
+        mutating func take(_ count: Int) -> [UInt8] {
+            if bytes.count < count {
+                bytes = SymmetricKey(size: SymmetricKeySize(bitCount: max(4096, count) * 8)).withUnsafeBytes {
+                    Array($0)
+                }
+            }
+            let taken = Array(bytes.suffix(count))
+            bytes.removeLast(count)
+            return taken
+        }
     }
 
     /// Bytes that follow from a seed and the place in the seed's sequence; each call gives the next ones. Only for
@@ -42,6 +58,9 @@ package struct PersonKey: Sendable {
         seal = SymmetricKey(data: bytes[0..<32])
         digest = SymmetricKey(data: bytes[32..<64])
     }
+
+    /// The key that `Vault.newPerson` gives a person made with fresh `entropy` of the same seed and place.
+    package init(from entropy: Entropy) { self.init(entropy.bytes(64)) }
 
     /// Keyed digest of a text, as it stands in the journal.
     package func digest(of text: String) -> ContentDigest {
@@ -80,7 +99,10 @@ package struct PersonDetails: Hashable, Sendable {
         self.creditCode = creditCode
     }
 
-    fileprivate var packed: String { [name, phone, enterprise, creditCode].joined(separator: "\u{1F}") }
+    fileprivate var packed: String {
+        [name, phone, enterprise, creditCode].map { $0.split(separator: "\u{1F}").joined(separator: " ") }
+            .joined(separator: "\u{1F}")
+    }
 
     fileprivate init?(packed: String) {
         let parts = packed.split(separator: "\u{1F}", omittingEmptySubsequences: false).map(String.init)

@@ -1,0 +1,154 @@
+package import Casework
+package import Civics
+package import Simulation
+import Storage
+import Synchronization
+
+/// How a simulation came out.
+package struct SimulationResult: Sendable {
+    package var requests = 0
+    package var commands = 0
+    /// Commands that the rules refused; a sound simulation has none.
+    package var refused: [Refusal: Int] = [:]
+}
+
+extension Administration {
+    /// Plays a city's days into the store, through the same commands as real ones. Each of the city's days is sealed.
+    /// The same steps and seed into an empty store give the same journal, byte for byte.
+    /// - Parameter progress: requests received so far, and the moment the play has come to.
+    package func simulate(
+        _ steps: some Sequence<SimulatedStep>, seed: UInt64, progress: (Int, Instant) -> Void = { _, _ in }
+    ) async throws -> SimulationResult {
+        let zone = store.city.zone
+        var play = SimulatedPlay(store: store, seed: seed)
+        var waiting: Task<ChunkOutcome, any Error>?
+        var result = SimulationResult()
+        var day: CityDay?
+        var iterator = steps.makeIterator()
+        var next = iterator.next()
+        while next != nil {
+            // A chunk ends with the day, or when it is large; one is written while the next is made and sealed.
+            var chunk: [SealedStep] = []
+            var last: Instant?
+            while let step = next, chunk.count < Self.largestChunk {
+                let stepDay = zone.day(of: step.at)
+                if let day, stepDay != day, !chunk.isEmpty { break }
+                day = stepDay
+                chunk.append(try play.seal(step))
+                last = step.at
+                next = iterator.next()
+            }
+            if let outcome = try await waiting?.value { result.add(outcome) }
+            let isEndOfDay = next.map { zone.day(of: $0.at) != day } ?? true
+            let ended = isEndOfDay ? day.map { zone.startOfDay($0.advanced(by: 1)) } : nil
+            let sealed = chunk
+            let numbers = play.numbers
+            let store = self.store
+            waiting = Task {
+                let outcome = try await store.bulk { batch in try numbers.write(sealed, in: batch) }
+                if let ended { try await store.seal(at: ended) }
+                return outcome
+            }
+            if let last { progress(play.received, last) }
+        }
+        if let outcome = try await waiting?.value { result.add(outcome) }
+        return result
+    }
+
+    private static let largestChunk = 20_000
+}
+
+extension SimulationResult {
+    fileprivate mutating func add(_ chunk: ChunkOutcome) {
+        requests += chunk.requests
+        commands += chunk.commands
+        refused.merge(chunk.refused, uniquingKeysWith: +)
+    }
+}
+
+private struct ChunkOutcome: Sendable {
+    var requests = 0
+    var commands = 0
+    var refused: [Refusal: Int] = [:]
+}
+
+/// A step with its texts sealed.
+private struct SealedStep: Sendable {
+    let ordinal: Int
+    let mergesInto: Int?
+    let command: PreparedCommand
+}
+
+/// Seals steps: everything that is secret follows from the seed.
+private struct SimulatedPlay {
+    let store: Store
+    let seed: UInt64
+    let numbers = NumberBook()
+    private(set) var received = 0
+    private var sealed = 0
+
+    init(store: Store, seed: UInt64) {
+        self.store = store
+        self.seed = seed
+    }
+
+    mutating func seal(_ step: SimulatedStep) throws -> SealedStep {
+        // The person's key follows from seed and case, so that it need not be remembered for later steps.
+        let person = Entropy.seeded(seed, ordinal: step.ordinal * 2)
+        sealed += 1
+        var entropy = Entropy.seeded(seed, ordinal: sealed * 2 + 1)
+        var key: PersonKey?
+        var details: PersonDetails?
+        if case .receive = step.command {
+            received += 1
+            entropy = person
+            details = step.person.map {
+                PersonDetails(
+                    name: $0.name, phone: $0.phone, enterprise: $0.enterprise ?? "", creditCode: $0.creditCode ?? "")
+            }
+        } else {
+            key = PersonKey(from: person)
+        }
+        let actor =
+            step.actor.role == .resident || step.actor.role == .enterpriseAgent
+            ? Actor.resident.account : "\(step.actor.role.rawValue)@\(step.actor.organisation ?? "")"
+        let prepared = try store.prepare(
+            OutsideCommand(command: step.command, person: details, at: step.at, actor: actor), key: key,
+            entropy: entropy)
+        return SealedStep(ordinal: step.ordinal, mergesInto: step.mergesInto, command: prepared)
+    }
+}
+
+/// Which number each simulated case was given. Only the one task that writes a chunk touches it at a time.
+private final class NumberBook: Sendable {
+    private let numbers = Mutex<[Int64]>([])
+
+    func write(_ steps: [SealedStep], in batch: Batch) throws -> ChunkOutcome {
+        try numbers.withLock { numbers in
+            var outcome = ChunkOutcome()
+            for step in steps {
+                var command = step.command
+                if case .receive = command.command {
+                    while numbers.count <= step.ordinal { numbers.append(0) }
+                } else {
+                    guard numbers.indices.contains(step.ordinal), numbers[step.ordinal] != 0 else { continue }
+                    command.number = CaseNumber(rawValue: numbers[step.ordinal])
+                }
+                if let into = step.mergesInto, numbers.indices.contains(into) {
+                    command.command = .merge(into: CaseNumber(rawValue: numbers[into]))
+                }
+                do {
+                    let done = try batch.perform(command)
+                    if case .receive = command.command {
+                        numbers[step.ordinal] = done.number.rawValue
+                        outcome.requests += 1
+                    }
+                    outcome.commands += 1
+                } catch CommandFailure.refused(let refusal) {
+                    outcome.refused[refusal, default: 0] += 1
+                }
+            }
+            return outcome
+        }
+    }
+}
