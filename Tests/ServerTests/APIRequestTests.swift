@@ -133,6 +133,18 @@ struct APIRequestTests {
             try await test.post("/requests/\(other)/dispatch", #"{"lead":"fs-gov"}"#, code: otherCode).status == 401)
     }
 
+    @Test
+    func aReplyReachesThePersonWhenTheRequestIsClosedWithIt() async throws {
+        let test = try await TestHouse()
+        let staff = try await Staff(test)
+        let (number, code) = try await receive(test)
+        _ = try await test.post("/requests/\(number)/dispatch", #"{"lead":"440605-housing"}"#, token: staff.dispatcher)
+        _ = try await test.post("/requests/\(number)/reply", #"{"reply":"草稿一份"}"#, token: staff.handler)
+        #expect(try await !test.get("/requests/\(number)", code: code).text.contains("草稿一份"))
+        _ = try await test.post("/requests/\(number)/close", token: staff.handler)
+        #expect(try await test.get("/requests/\(number)", code: code).text.contains("草稿一份"))
+    }
+
     // MARK: Once
 
     @Test

@@ -58,7 +58,7 @@ struct RequestJSON {
             $0.member("supervisionLevel", request.supervisionLevel)
             $0.member("redos", request.redos)
             $0.member("mergedInto", ifPresent: request.mergedInto?.description)
-            callBack(request, file, &$0)
+            callBack(request, &$0)
             $0.name("events")
             $0.array(file.entries) { json, entry in
                 json.object {
@@ -77,6 +77,7 @@ struct RequestJSON {
     /// A case as the person who brought it may see it: what was done, not what staff noted among themselves.
     func writeOwn(_ file: CaseFile, to json: inout JSONWriter) {
         let request = file.request
+        let closed = file.entries.last { $0.event == .closed }?.version ?? 0
         json.object {
             head(request, &$0)
             $0.member("protected", request.isProtected)
@@ -84,13 +85,15 @@ struct RequestJSON {
             $0.member("text", file.text)
             parties(request, &$0)
             clocks(request, &$0)
-            callBack(request, file, &$0)
+            callBack(request, &$0)
             $0.name("events")
             $0.array(file.entries.filter { Self.isForThePerson($0.event) }) { json, entry in
+                // A reply is a draft until the request is closed with it.
+                let hasText = Self.textIsForThePerson(entry.event, isBeforeClosing: entry.version < closed)
                 json.object {
                     $0.member("type", entry.event.typeName)
                     time("at", entry.at, &$0)
-                    $0.member("text", ifPresent: Self.textIsForThePerson(entry.event) ? file.body(entry.version) : nil)
+                    $0.member("text", ifPresent: hasText ? file.body(entry.version) : nil)
                 }
             }
         }
@@ -134,7 +137,7 @@ struct RequestJSON {
         }
     }
 
-    private func callBack(_ request: ServiceRequest, _ file: CaseFile, _ json: inout JSONWriter) {
+    private func callBack(_ request: ServiceRequest, _ json: inout JSONWriter) {
         guard let callBack = request.callBack else { return }
         json.name("callBack")
         json.object {
@@ -185,9 +188,10 @@ struct RequestJSON {
         }
     }
 
-    private static func textIsForThePerson(_ event: RequestEvent) -> Bool {
+    private static func textIsForThePerson(_ event: RequestEvent, isBeforeClosing: Bool) -> Bool {
         switch event {
-        case .replied, .refused, .calledBack: true
+        case .replied: isBeforeClosing
+        case .refused, .calledBack: true
         default: false
         }
     }

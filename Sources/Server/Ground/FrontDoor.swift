@@ -83,14 +83,18 @@ final class DeadlineWatch: Service {
         }
     }
 
-    /// After cancelling, how long work may take to notice: a body that is being read has to be let go of before its
-    /// connection is used again.
-    private static let grace: UInt64 = 2_000_000_000
-
     private let nanoseconds: UInt64
+    private let grace: UInt64
     private let races = Mutex<(next: UInt64, open: [UInt64: Race])>((0, [:]))
 
-    init(seconds: Int) { nanoseconds = UInt64(seconds) * 1_000_000_000 }
+    /// - Parameters:
+    ///   - seconds: after which work is cancelled.
+    ///   - grace: seconds that work has to notice that it was cancelled: a body that is being read has to be let go of
+    ///     before its connection is used again.
+    init(seconds: Int, grace: Int = 2) {
+        self.nanoseconds = UInt64(seconds) * 1_000_000_000
+        self.grace = UInt64(grace) * 1_000_000_000
+    }
 
     /// Requests being worked on.
     var count: Int { races.withLock { $0.open.count } }
@@ -132,7 +136,7 @@ final class DeadlineWatch: Service {
         let late = races.withLock { races in races.open.values.filter { $0.endsAt <= now } }
         for race in late {
             race.state.withLock { $0.work }?.cancel()
-            if race.endsAt + Self.grace <= now { race.finish(race.late()) }
+            if race.endsAt + grace <= now { race.finish(race.late()) }
         }
     }
 }
