@@ -45,6 +45,9 @@ struct AssetFiles: Sendable {
         try AssetFiles(folder: Bundle.module.bundlePath + "/Assets")
     }
 
+    /// A file's text; empty for a name that is none.
+    func text(_ name: String) -> String { files[name].map { String(buffer: $0.plain) } ?? "" }
+
     /// Names are looked up among the files read, so no path can lead anywhere else.
     /// - Parameter version: the digest in the address; with another one the file is sent, but not to be kept.
     func response(to request: Request, name: String, version: String?) throws(Problem) -> Response {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Civics
 import Desks
 import Foundation
+import Storage
 
 struct AccountCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Civics
+import Desks
 import Foundation
 import Storage
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Casework
 import Civics
 import Desks
 import Foundation

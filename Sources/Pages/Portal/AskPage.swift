@@ -38,11 +38,13 @@ package struct AskPage: Page {
         package var promises: [RequestKind: Promise]
         /// Whether the form has been checked and is shown once more before it is submitted.
         package var isReview: Bool
+        /// Names this form, so that sending it twice makes one request.
+        package var once: String
 
         package init(
             form: AskForm = AskForm(), faults: [(field: AskForm.Field, fault: AskForm.Fault)] = [],
             districts: [Region], towns: [Region] = [], villages: [Region] = [],
-            promises: [RequestKind: Promise] = [:], isReview: Bool = false
+            promises: [RequestKind: Promise] = [:], isReview: Bool = false, once: String = ""
         ) {
             self.form = form
             self.faults = faults
@@ -51,6 +53,7 @@ package struct AskPage: Page {
             self.villages = villages
             self.promises = promises
             self.isReview = isReview
+            self.once = once
         }
     }
 
@@ -75,6 +78,7 @@ package struct AskPage: Page {
             main: """
                 <form class="wrap ask-page" method="post" action="\(SitePath.ask())" novalidate data-draft \
                 data-places="\(SitePath.places(under: nil))"\(if: isUntouched, " data-untouched")>
+                <input type="hidden" name="once" value="\(model.once)">
                 <div class="ask-top">
                 \(crumbs([(say("首页", "Home"), .home)], here: say("我要反映", "Make a request")))
                 <h1>\(say("我要反映", "Make a request"))</h1>

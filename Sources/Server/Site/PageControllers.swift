@@ -2,7 +2,8 @@ extension House {
     /// Everything that answers with pages.
     var pageControllers: [any Controller] {
         [
-            HomeController(house: self), DeskHomeController(house: self), IntakeController(house: self),
+            HomeController(house: self), AskController(house: self), FollowController(house: self),
+            SignInController(house: self), DeskHomeController(house: self), IntakeController(house: self),
             CallbacksController(house: self),
             DispatchController(house: self), WorklistController(house: self), CaseController(house: self),
             CaseActionController(house: self), SupervisionController(house: self), AdviceController(house: self),

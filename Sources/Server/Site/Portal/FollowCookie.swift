@@ -1,0 +1,23 @@
+import Civics
+import Hummingbird
+
+/// Number and query code of the request that a person follows: they are kept by the browser for an hour, so that the
+/// code never stands in an address.
+enum FollowCookie {
+    private static let name = "follow"
+
+    /// The code for a number, as far as this browser has shown it; it is checked again with every use.
+    static func code(for number: CaseNumber, _ request: Request) -> String? {
+        read(request).flatMap { $0.number == number ? $0.code : nil }
+    }
+
+    static func read(_ request: Request) -> (number: CaseNumber, code: String)? {
+        let parts = (request.cookie(name) ?? "").split(separator: ".")
+        guard parts.count == 2, parts[1].utf8.count <= 12, let number = CaseNumber(parts[0]) else { return nil }
+        return (number, String(parts[1]))
+    }
+
+    static func write(_ number: CaseNumber, _ code: String, on response: inout Response, isSecure: Bool) {
+        response.setCookie(name, "\(number).\(code)", maxAge: 3600, isSecure: isSecure)
+    }
+}

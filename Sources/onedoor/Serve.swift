@@ -1,0 +1,45 @@
+import ArgumentParser
+import Civics
+import Desks
+import Foundation
+import Logging
+import Server
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Serve pages and API until asked to end.")
+    @OptionGroup var options: StoreOptions
+    @Option(help: "Address to listen on; what faces the network should be a proxy that terminates TLS.")
+    var host = "127.0.0.1"
+    @Option(help: "Port; 0 takes a free one.") var port = 8080
+    @Option(help: "Minutes after which a session of staff ends without a request.") var idleMinutes = 10
+    @Flag(help: "TLS ends in front: cookies are Secure, browsers are told to come by HTTPS only.") var behindTls = false
+    @Flag(help: "A proxy in front tells the client's address in X-Forwarded-For.") var trustForwardedFor = false
+    @Flag(help: "Write a line for every request.") var accessLog = false
+    @Flag(help: "No rate limits; for measurements only.") var noRateLimits = false
+
+    func run() async throws {
+        LogLines.bootstrap(level: .notice)
+        var configuration = ServerConfiguration()
+        configuration.host = host
+        configuration.port = port
+        configuration.idleTimeout = .minutes(idleMinutes)
+        configuration.isBehindTLS = behindTls
+        configuration.trustsForwardedFor = trustForwardedFor
+        configuration.writesAccessLog = accessLog
+        if noRateLimits { configuration.rates = nil }
+        let settings = configuration
+        try await options.withDesks { desks in
+            let keeper = Task { await sealDaily(desks.store) }
+            defer { keeper.cancel() }
+            do {
+                try await serve(desks, configuration: settings) { port in
+                    print("OneDoor listens on http://\(settings.host):\(port)")
+                    fflush(nil)
+                }
+            } catch let failure as ServeFailure {
+                FileHandle.standardError.write(Data("\(failure.description)\n".utf8))
+                throw ExitCode.failure
+            }
+        }
+    }
+}
