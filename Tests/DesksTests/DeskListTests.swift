@@ -1,0 +1,237 @@
+import Casework
+import Civics
+import Desks
+import Storage
+import TestSupport
+import Testing
+
+/// What each desk has before it, told with a few requests and counted by hand. 18 November 2026 is a Wednesday.
+@Suite struct DeskListTests {
+    private static let shunde = "440606-housing"
+
+    // MARK: Dispatch
+
+    @Test func theDispatchQueueHasWhatWaitsTheNearestDeadlineFirst() async throws {
+        let house = try await TestStore()
+        // 24 hours; 2 hours; 1 working hour.
+        let ordinary = try await house.receive("2026-11-18 10:00", .test(title: "楼道灯不亮"))
+        let urgent = try await house.receive("2026-11-18 10:00", .test(kind: .help, urgency: .urgent))
+        let enterprise = try await house.receive("2026-11-18 10:00", .test(line: .enterprise))
+        let returned = try await house.receive("2026-11-18 09:00")
+        try await house.give(.dispatch(Dispatch(lead: CaseLife.lead)), returned, "2026-11-18 09:10")
+        try await house.give(.return(body: CaseLife.lead, reason: .notOurDuty, note: nil), returned, "2026-11-18 09:20")
+        let dispatcher = context(TestActor.dispatcher, "2026-11-18 10:30")
+        let desk = house.desks.dispatch
+        func queue(_ view: DispatchDesk.View, finding: String? = nil) async throws -> [CaseNumber] {
+            let numbers = try await desk.queue(view, finding: finding, dispatcher).items.map(\.row.number)
+            #expect(try await desk.count(view, finding: finding, dispatcher) == numbers.count)
+            return numbers
+        }
+        #expect(try await queue(.all) == [enterprise, urgent, ordinary])
+        #expect(try await queue(.urgent) == [urgent])
+        #expect(try await queue(.enterprise) == [enterprise])
+        #expect(try await queue(.returned) == [returned])
+        #expect(try await queue(.all, finding: urgent.description) == [urgent])
+        #expect(try await queue(.all, finding: "楼道") == [ordinary])
+        #expect(try await queue(.all, finding: returned.description) == [])
+        #expect(try await desk.counts(dispatcher) == [.all: 3, .urgent: 1, .enterprise: 1, .returned: 1])
+        #expect(try await desk.oldest(.all, dispatcher) == at("2026-11-18 10:00"))
+        #expect(try await desk.oldest(.returned, dispatcher) == at("2026-11-18 09:00"))
+        // Back from an accepted return it waits with a day of its own.
+        try await house.desks.act(.adjudicate(designate: nil), on: returned, dispatcher)
+        #expect(try await queue(.all) == [enterprise, urgent, ordinary, returned])
+    }
+
+    @Test func theListOfDutiesSaysWhoAnswers() async throws {
+        let house = try await TestStore()
+        let number = try await house.receive("2026-11-18 10:00")
+        let request = try #require(try await house.store.request(number))
+        let suggestion = try #require(house.desks.dispatch.suggestion(for: request))
+        #expect(suggestion.lead.id == CaseLife.lead)
+        #expect(suggestion.duty.category.isEmpty == false && "010501".hasPrefix(suggestion.duty.category))
+        #expect(suggestion.alternatives.map(\.id) == ["440605011-gov", "440605-gov"])
+        #expect(!suggestion.coHandlers.contains { $0.id == suggestion.lead.id })
+    }
+
+    // MARK: Handling
+
+    @Test func aBodysWorkListHasWhatItLeadsAndWhatItHelpsWith() async throws {
+        let house = try await TestStore()
+        func dispatched(_ lead: OrganisationID, _ helpers: [OrganisationID] = []) async throws -> CaseNumber {
+            let number = try await house.receive("2026-11-18 09:00")
+            let dispatch = Dispatch(lead: lead, coHandlers: helpers)
+            try await house.give(.dispatch(dispatch), number, "2026-11-18 09:10")
+            return number
+        }
+        let toSign = try await dispatched(CaseLife.lead)
+        let signed = try await dispatched(CaseLife.lead)
+        let paused = try await dispatched(CaseLife.lead)
+        let closed = try await dispatched(CaseLife.lead)
+        let helped = try await dispatched(CaseLife.stranger, [CaseLife.lead])
+        _ = try await dispatched(CaseLife.stranger)
+        for number in [signed, paused, closed] {
+            try await house.give(.sign(body: CaseLife.lead, handler: nil), number, "2026-11-18 09:20")
+        }
+        try await house.give(.pause(reason: .inspection, note: nil), paused, "2026-11-18 09:30")
+        try await house.give(.close(body: CaseLife.lead, reply: "reply"), closed, "2026-11-18 09:40")
+        let handler = context(TestActor.handler(CaseLife.lead), "2026-11-18 10:00")
+        let desk = house.desks.handling
+        func list(_ view: HandlingDesk.View) async throws -> Set<CaseNumber> {
+            Set(try await desk.workList(view, handler).items.map(\.row.number))
+        }
+        #expect(try await list(.open) == [toSign, signed, paused, helped])
+        #expect(try await list(.toSign) == [toSign, helped])
+        #expect(try await list(.inProgress) == [signed])
+        #expect(try await list(.paused) == [paused])
+        #expect(try await list(.closed) == [closed])
+        let counts = try await desk.counts(handler).mapValues(\.value)
+        #expect(counts == [.open: 4, .toSign: 2, .inProgress: 1, .paused: 1, .dueToday: 0, .overdue: 0])
+        #expect(try await desk.workList(.open, finding: helped.description, handler).items.count == 1)
+    }
+
+    // MARK: Supervision
+
+    /// Late at 12:00, urged twice, supervised, dissatisfied; two bodies of Nanhai and Shunde.
+    private func supervised() async throws -> (house: TestStore, numbers: [String: CaseNumber]) {
+        let house = try await TestStore()
+        var numbers: [String: CaseNumber] = [:]
+        func dispatched(
+            _ name: String, _ lead: OrganisationID, _ time: String, _ receipt: Receipt = .test()
+        ) async throws -> CaseNumber {
+            let number = try await house.receive(time, receipt)
+            try await house.give(.dispatch(Dispatch(lead: lead)), number, time)
+            numbers[name] = number
+            return number
+        }
+        let urgent = Receipt.test(kind: .help, urgency: .urgent)
+        // To be answered within 24 hours, until Wednesday 09:10.
+        _ = try await dispatched("late", CaseLife.lead, "2026-11-17 09:10", urgent)
+        let urged = try await dispatched("urged", CaseLife.lead, "2026-11-18 10:00")
+        for _ in 0..<2 { try await house.give(.urge(note: nil), urged, "2026-11-18 10:30") }
+        for (name, satisfaction) in [("dissatisfied", Satisfaction.dissatisfied), ("fair", .fairlySatisfied)] {
+            let number = try await dispatched(name, Self.shunde, "2026-11-17 10:00")
+            try await house.give(.sign(body: Self.shunde, handler: nil), number, "2026-11-17 10:10")
+            try await house.give(.close(body: Self.shunde, reply: "reply"), number, "2026-11-17 11:00")
+            let answer = CallBack(
+                reached: true, solved: satisfaction == .fairlySatisfied, satisfaction: satisfaction, channel: .phone,
+                comment: nil)
+            try await house.give(.callBack(answer), number, "2026-11-18 09:00")
+        }
+        let watched = try await dispatched("watched", Self.shunde, "2026-11-18 10:00")
+        try await house.give(.supervise(level: 1, reason: .badEffect, note: nil), watched, "2026-11-18 10:20")
+        // To be signed for until 13:30.
+        _ = try await dispatched("soon", Self.shunde, "2026-11-18 11:30", urgent)
+        return (house, numbers)
+    }
+
+    @Test func theSupervisionDeskSeesWhatIsLateComesAgainOrDissatisfies() async throws {
+        let (house, numbers) = try await supervised()
+        let desk = house.desks.supervision
+        func list(_ view: SupervisionDesk.View, of organisation: OrganisationID) async throws -> [String] {
+            let supervisor = context(TestActor.staff("supervisor", .supervisor, organisation), "2026-11-18 12:00")
+            let found = try await desk.list(view, supervisor).items.map(\.row.number)
+            #expect(try await desk.count(view, supervisor).value == found.count)
+            #expect(try await desk.counts(supervisor)[view]?.value == found.count)
+            return found.compactMap { number in numbers.first { $0.value == number }?.key }
+        }
+        #expect(try await list(.overdue, of: "fs-gov") == ["late"])
+        #expect(try await list(.dueSoon, of: "fs-gov") == ["soon", "urged", "watched"])
+        #expect(try await list(.repeated, of: "fs-gov") == ["urged"])
+        #expect(try await list(.dissatisfied, of: "fs-gov") == ["dissatisfied"])
+        #expect(try await list(.supervised, of: "fs-gov") == ["watched"])
+        // A district's supervisor watches over the district.
+        #expect(try await list(.overdue, of: "440605-gov") == ["late"])
+        #expect(try await list(.overdue, of: "440606-gov") == [])
+        #expect(try await list(.dueSoon, of: "440605-gov") == ["urged"])
+        #expect(try await list(.dueSoon, of: "440606-gov") == ["soon", "watched"])
+        #expect(try await list(.dissatisfied, of: "440605-gov") == [])
+        #expect(try await list(.supervised, of: "440606-gov") == ["watched"])
+    }
+
+    @Test func theBoardShowsEachRateWithWhatItRestsOn() async throws {
+        let (house, _) = try await supervised()
+        let supervisor = context(TestActor.supervisor, "2026-11-18 12:00")
+        let days = CityDay("2026-11-17")!...CityDay("2026-11-18")!
+        let board = try await house.desks.supervision.board(days, supervisor)
+        #expect(board.map(\.body.id) == [Self.shunde, CaseLife.lead])
+        let (shunde, nanhai) = (board[0], board[1])
+        #expect(shunde.dispatched == 4 && nanhai.dispatched == 2)
+        #expect(shunde.overdueOpen == 0 && nanhai.overdueOpen == 1)
+        // Two of four had their answer within the working day that the first contact may take.
+        #expect(shunde.response == Rate(2, of: 4) && nanhai.response == Rate(0, of: 2))
+        #expect(shunde.solved == Rate(1, of: 2))
+        // "Fairly satisfied" is worth 0.9.
+        #expect(shunde.satisfied == Rate(0.9, of: 2))
+        #expect(shunde.firstTime == Rate(2, of: 2))
+        // Only the late one falls due in these days; nobody of Nanhai was called back.
+        #expect(nanhai.onTime == Rate(0, of: 1) && shunde.onTime == Rate(0, of: 0))
+        #expect(nanhai.satisfied.value == nil)
+        let before = CityDay("2026-11-09")!...CityDay("2026-11-10")!
+        let quiet = try await house.desks.supervision.board(before, supervisor)
+        #expect(quiet.map(\.body.id) == [CaseLife.lead] && quiet[0].dispatched == 0 && quiet[0].overdueOpen == 1)
+    }
+
+    @Test func aBodysOwnRateIsThatOfItsOwnRequests() async throws {
+        let (house, _) = try await supervised()
+        let days = CityDay("2026-11-17")!...CityDay("2026-12-31")!
+        func rate(_ body: OrganisationID) async throws -> Rate {
+            try await house.desks.handling.onTime(days, context(TestActor.handler(body), "2026-11-18 12:00"))
+        }
+        // Until the end of the year all four of Shunde fall due; two of them are answered.
+        #expect(try await rate(Self.shunde) == Rate(2, of: 4))
+        #expect(try await rate(CaseLife.lead) == Rate(0, of: 2))
+        #expect(try await rate(CaseLife.stranger).value == nil)
+    }
+
+    // MARK: Service and advice
+
+    @Test func theCallBackQueueHasWhatIsClosedUntilSomebodyIsReached() async throws {
+        let house = try await TestStore()
+        let later = try await house.answered("2026-11-18")
+        let first = try await house.answered("2026-11-17")
+        let agent = context(TestActor.agent, "2026-11-18 15:00")
+        var queue = try await house.desks.service.callBackQueue(agent)
+        #expect(queue.page.items.map(\.row.number) == [first, later])
+        #expect(queue.total.value == 2)
+        func call(_ reached: Bool, _ time: String) async throws {
+            let answer = CallBack(
+                reached: reached, solved: reached ? true : nil, satisfaction: nil, channel: .phone, comment: nil)
+            try await house.desks.act(.callBack(answer), on: first, context(TestActor.agent, time))
+        }
+        try await call(false, "2026-11-18 15:10")
+        queue = try await house.desks.service.callBackQueue(agent)
+        #expect(queue.page.items.map(\.row.number) == [first, later])
+        try await call(true, "2026-11-18 16:10")
+        queue = try await house.desks.service.callBackQueue(agent)
+        #expect(queue.page.items.map(\.row.number) == [later])
+    }
+
+    @Test func theOverviewCountsThePeriodAndTheOneBefore() async throws {
+        let house = try await TestStore()
+        for (time, receipt) in [
+            ("2026-11-16 09:00", Receipt.test(channel: .phone)),
+            ("2026-11-17 09:00", .test(kind: .enquiry, channel: .web)),
+            ("2026-11-18 09:00", .test(category: "010301", place: "440606", channel: .web)),
+            ("2026-11-14 09:00", .test(channel: .web)),
+        ] {
+            try await house.receive(time, receipt)
+        }
+        let analyst = context(TestActor.staff("analyst", .analyst, "fs-gov"), "2026-11-18 12:00")
+        let overview = try await house.desks.advice.overview(CityDay("2026-11-16")!...CityDay("2026-11-18")!, analyst)
+        #expect(overview.receivedByDay == [1, 1, 1] && overview.previousReceivedByDay == [0, 1, 0])
+        #expect(overview.total(.received) == 3 && overview.previous(.received) == 1)
+        func pairs(_ sums: [FigureSum]) -> [String] { sums.map { "\($0.first) \($0.second) \($0.amount)" } }
+        #expect(pairs(overview.byChannel) == ["phone  1", "web  2"])
+        #expect(pairs(overview.byKind) == ["complaint  2", "enquiry  1"])
+        #expect(pairs(overview.byDistrict) == ["440605  2", "440606  1"])
+        #expect(pairs(overview.byDistrictField) == ["440605 01 2", "440606 01 1"])
+        #expect(overview.topCategories.map { "\($0.category) \($0.now) \($0.before)" } == ["010501 2 1", "010301 1 0"])
+        #expect(overview.open == 4 && overview.overdue == 0)
+        // Behind a figure stand its requests.
+        var behind = RequestFilter()
+        behind.measure = .received
+        behind.measureDays = overview.days
+        behind.channel = .web
+        #expect(try await house.desks.advice.count(behind, analyst).value == 2)
+    }
+}
