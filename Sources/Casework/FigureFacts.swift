@@ -62,9 +62,9 @@ package struct FigureFacts: Hashable, Sendable {
         if let at = request.firstDispatchedAt {
             count(.dispatched, on: at)
             if owesAnswer, let deadline = request.clock(.contact, in: city)?.deadline {
-                count(.contactDue, on: at)
+                count(.contactDue, on: deadline)
                 if let contacted = request.contactedAt ?? request.firstClosedAt, contacted <= deadline {
-                    count(.contactedInTime, on: at)
+                    count(.contactedInTime, on: deadline)
                 }
             }
         }

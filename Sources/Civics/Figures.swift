@@ -5,10 +5,10 @@ package enum Measure: Int, CaseIterable, Sendable {
     case received = 1
     /// First dispatched, on that day.
     case dispatched = 2
-    /// Dispatched requests whose person was contacted within the limit, on the day of dispatch.
+    /// Whose person was contacted within the limit, on the day on which the contact was due.
     case contactedInTime = 3
-    /// Dispatched requests with a contact limit, neither withdrawn nor merged nor refused, on the day of dispatch, whether
-    /// the limit has passed or not: the base of `contactedInTime`.
+    /// Dispatched requests, neither withdrawn nor merged nor refused, on the day on which the contact is due: the base of
+    /// `contactedInTime`. Counting by the due day keeps requests whose limit still runs out of past periods' rates.
     case contactDue = 4
     /// Closings, on their days: a request that was done again closes more than once.
     case closed = 5

@@ -38,8 +38,8 @@ extension WeeklyWriter {
             ),
             term("派单", "Dispatched", "首次派出在本期的诉求。", "Requests first dispatched to a body in the period."),
             term(
-                "按时联系率", "Contact rate", "时限内联系到人的÷联系时限已到或已联系的，按派单日计。",
-                "Contacted within the limit ÷ those whose contact limit was due or met, by day of dispatch."),
+                "按时联系率", "Contact rate", "时限内联系到人的÷应联系的，按应联系的日子计。",
+                "Contacted within the limit ÷ due for contact, by the day on which the contact was due."),
             term(
                 "办结", "Closed", "答复办结在本期的诉求；重办后再办结的按每次计。",
                 "Requests answered and closed in the period; done again, they count each time."),
