@@ -108,6 +108,9 @@ extension SupervisionPage {
             default: (a.score.onTime.value ?? 0, b.score.id) > (b.score.onTime.value ?? 0, a.score.id)
             }
         }
+        // Bodies of which nothing could be shown stand folded away below, with their counts.
+        let large = ranked.filter { max($0.score.dispatched, $0.score.onTime.denominator) >= model.rules.showFrom }
+        let small = ranked.filter { max($0.score.dispatched, $0.score.onTime.denominator) < model.rules.showFrom }
         let low = ranked.compactMap { $0.place == nil ? nil : $0.score.onTime.interval?.lowerBound }.min() ?? 0
         let scale = (low * 20).rounded(.down) / 20
         let start = Int((scale * 100).rounded())
@@ -117,21 +120,36 @@ extension SupervisionPage {
                 "以按时办结率排；区间重叠的并列，不足 \(model.rules.rankFrom) 件的不排名，不足 \(model.rules.showFrom) 件的不显示",
                 "By the rate closed in time; overlapping intervals share a place, no place under \(model.rules.rankFrom), "
                     + "nothing shown under \(model.rules.showFrom)"))</span></div>
-            \(table(
-                caption: heading, hidesCaption: true,
-                columns: [
-                    Column(text: say("名次", "Place")), Column(text: say("单位", "Body")),
-                    Column(text: say("派发", "Dispatched"), isNumber: true),
-                    Column(text: say("按时办结率", "Closed in time"), isNumber: true, sorted: .descending),
-                    Column(HTML(text: say("\(start)% 到 100%", "\(start)% to 100%"))),
-                    Column(text: say("响应率", "Contacted"), isNumber: true), Column(text: say("解决率", "Solved"), isNumber: true),
-                    Column(text: say("满意率", "Satisfied"), isNumber: true),
-                    Column(text: say("首次办结率", "First time"), isNumber: true),
-                    Column(text: say("超时在办", "Open, late"), isNumber: true),
-                ],
-                rows: ranked.map { .cells(cells($0.score, place: $0.place, scale: min(0.95, scale)...1)) },
-                style: "table-flush table-wide rank"))
+            \(scores(heading, large, start: start, scale: min(0.95, scale)...1))
+            \(if: !small.isEmpty, """
+                <details class="block"><summary>\(say(
+                    "不足 \(model.rules.showFrom) 件的 \(small.count) 个单位",
+                    "\(small.count) bodies with fewer than \(model.rules.showFrom) requests"))</summary>
+                \(scores(say("件数太少的单位", "Bodies with too few requests"), small, start: start, scale: min(0.95, scale)...1))
+                </details>
+                """)
             """
+    }
+
+    private func scores(
+        _ caption: String, _ list: [(score: BodyScore, place: ClosedRange<Int>?)], start: Int,
+        scale: ClosedRange<Double>
+    ) -> HTML {
+        table(
+            caption: caption, hidesCaption: true,
+            columns: [
+                Column(text: say("名次", "Place")), Column(text: say("单位", "Body")),
+                Column(text: say("派发", "Dispatched"), isNumber: true),
+                Column(text: say("按时办结率", "Closed in time"), isNumber: true, sorted: .descending),
+                Column(HTML(text: say("\(start)% 到 100%", "\(start)% to 100%"))),
+                Column(text: say("响应率", "Contacted"), isNumber: true),
+                Column(text: say("解决率", "Solved"), isNumber: true),
+                Column(text: say("满意率", "Satisfied"), isNumber: true),
+                Column(text: say("首次办结率", "First time"), isNumber: true),
+                Column(text: say("超时在办", "Open, late"), isNumber: true),
+            ],
+            rows: list.map { .cells(cells($0.score, place: $0.place, scale: scale)) },
+            style: "table-flush table-wide rank")
     }
 
     private func cells(_ score: BodyScore, place: ClosedRange<Int>?, scale: ClosedRange<Double>) -> [HTML] {
