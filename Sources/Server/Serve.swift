@@ -45,7 +45,7 @@ package func serve(
             availableConnectionsDelegate: MaximumAvailableConnections(configuration.connections)),
         services: [house.watch],
         onServerRunning: { channel in onListening(channel.localAddress?.port ?? configuration.port) },
-        logger: configuration.writesAccessLog ? logger : quiet)
+        logger: quiet)
     do {
         try await application.runService()
     } catch let error as IOError {

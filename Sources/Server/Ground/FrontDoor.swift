@@ -45,7 +45,7 @@ struct FrontDoor<Inner: HTTPResponder>: HTTPResponder where Inner.Context == Sit
     /// Method, route and duration: neither path nor query, which can hold numbers and codes.
     private func log(_ request: Request, _ response: Response, _ context: SiteContext, since start: DispatchTime) {
         let duration = (DispatchTime.now().uptimeNanoseconds - start.uptimeNanoseconds) / 1000
-        context.logger.info(
+        context.logger.notice(
             "request",
             metadata: [
                 "request": "\(context.trace)", "method": "\(request.method.rawValue)", "route": "\(context.route)",

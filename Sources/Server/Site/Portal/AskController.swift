@@ -63,9 +63,13 @@ struct AskController: Controller {
 
     @Sendable
     private func done(_ request: Request, _ context: SiteContext) async throws -> Response {
-        guard let (number, code) = FollowCookie.read(request),
-            let file = try? await house.desks.service.follow(number, code: code)
-        else { return house.lead(to: .follow) }
+        guard let (number, code) = FollowCookie.read(request) else { return house.lead(to: .follow) }
+        let file: CaseFile
+        do {
+            file = try await house.ownCase(number, code, request, context)
+        } catch DeskError.notFound {
+            return house.lead(to: .follow)
+        }
         let page = try await house.page(request, context, at: .askDone)
         let person = try await house.desks.store.person(of: number)
         let limits = file.request.limits

@@ -49,16 +49,13 @@ struct FollowController: Controller {
 
     @Sendable
     private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
-        guard let (number, code) = try own(request, context) else { return house.lead(to: .follow) }
-        return try await show(number, code, request, context)
+        guard let (number, _, file) = try await own(request, context) else { return house.lead(to: .follow) }
+        return try await show(number, file, request, context)
     }
 
     private func show(
-        _ number: CaseNumber, _ code: String, ratingFault: String? = nil, _ request: Request, _ context: SiteContext
+        _ number: CaseNumber, _ file: CaseFile, ratingFault: String? = nil, _ request: Request, _ context: SiteContext
     ) async throws -> Response {
-        guard let file = try? await house.desks.service.follow(number, code: code) else {
-            return house.lead(to: .follow)
-        }
         let page = try await house.page(request, context, at: .followCase(number))
         var looks: [FollowPage.Look] = []
         for access in try await house.desks.store.accesses(to: number) {
@@ -73,14 +70,14 @@ struct FollowController: Controller {
 
     @Sendable
     private func rate(_ request: Request, _ context: SiteContext) async throws -> Response {
-        guard let (number, code) = try own(request, context) else { return house.lead(to: .follow) }
+        guard let (number, code, file) = try await own(request, context) else { return house.lead(to: .follow) }
         let fields = try await request.form(upTo: house.configuration.bodyLimit)
         let language = request.language
         let solved = fields["solved"].flatMap { $0 == "yes" ? true : $0 == "no" ? false : nil }
         let satisfaction = fields["satisfaction"].flatMap(Satisfaction.init(rawValue:))
         guard solved != nil || satisfaction != nil else {
             return try await show(
-                number, code, ratingFault: language.say("请选一项再提交。", "Choose one before you submit."), request, context)
+                number, file, ratingFault: language.say("请选一项再提交。", "Choose one before you submit."), request, context)
         }
         let comment = String((fields["comment"] ?? "").prefix(FollowPage.commentLimit))
         _ = try await house.desks.service.rate(
@@ -97,7 +94,7 @@ struct FollowController: Controller {
 
     @Sendable
     private func withdraw(_ request: Request, _ context: SiteContext) async throws -> Response {
-        guard let (number, code) = try own(request, context) else { return house.lead(to: .follow) }
+        guard let (number, code, _) = try await own(request, context) else { return house.lead(to: .follow) }
         _ = try await house.desks.service.withdraw(
             number, code: code, OperationContext(actor: .resident, now: house.now()))
         return house.lead(
@@ -106,11 +103,18 @@ struct FollowController: Controller {
                 "诉求已撤回，不再办理。要办时可以重新提交。", "The request is withdrawn; nothing more is done. You may make a new one."))
     }
 
-    /// Number and code, where this browser has shown the right code for the number before.
-    private func own(_ request: Request, _ context: SiteContext) throws -> (number: CaseNumber, code: String)? {
+    /// The request whose code this browser has shown before. Anybody can write their own cookies, so codes in them are
+    /// tried under the same limit as those in forms.
+    private func own(
+        _ request: Request, _ context: SiteContext
+    ) async throws -> (number: CaseNumber, code: String, file: CaseFile)? {
         guard let number = CaseNumber(try context.parameters.require("number")),
-            let code = FollowCookie.code(for: number, request), house.desks.service.isCode(code, of: number)
+            let code = FollowCookie.code(for: number, request)
         else { return nil }
-        return (number, code)
+        do {
+            return (number, code, try await house.ownCase(number, code, request, context))
+        } catch DeskError.notFound {
+            return nil
+        }
     }
 }
