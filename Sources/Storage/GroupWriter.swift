@@ -83,7 +83,7 @@ package final class GroupWriter: Sendable {
 
     private func commit(_ jobs: [Job]) {
         do {
-            let results = try database.writeBlocking { connection in
+            let (results, transaction) = try database.writeBlocking { connection in
                 try recent.withBatch(connection, city: city) { batch in
                     try jobs.map { job throws -> Result<CommandOutcome, CommandFailure> in
                         do {
@@ -95,9 +95,9 @@ package final class GroupWriter: Sendable {
                     }
                 }
             }
+            recent.confirm(transaction)
             for (job, result) in zip(jobs, results) { job.answer.resume(with: result.mapError { $0 as any Error }) }
         } catch {
-            recent.clear()
             // The database would not take the group: each command has its own chance, so that one can't spoil others.
             guard jobs.count > 1 else { return jobs[0].answer.resume(throwing: error) }
             for job in jobs { commit([job]) }

@@ -2,12 +2,15 @@ import Casework
 import Civics
 import Synchronization
 
-/// Cases as the last transactions left them, so that the next command on one need not read its journal again. Good as
-/// long as nobody else writes to the database: another process's write empties it.
+/// Cases as the last transaction left them, so that the next command on one need not read its journal again. Good as
+/// long as that transaction reached the disk and nobody else has written to the database since.
 final class RecentCases: Sendable {
     private struct Memory {
         var cases: [CaseNumber: LoadedCase] = [:]
         var changesByOthers: Int64?
+        /// The transaction that left them; counted, so that a late confirmation finds its own only.
+        var transaction = 0
+        var isOnDisk = false
     }
 
     /// Enough for the cases between receipt and signing in a burst; a few kilobytes each.
@@ -15,21 +18,30 @@ final class RecentCases: Sendable {
 
     private let memory = Mutex(Memory())
 
-    /// Runs `body` on a batch and writes its projections. On failure nothing is remembered.
-    func withBatch<T>(_ connection: any Connection, city: City, _ body: (Batch) throws -> T) throws -> T {
+    /// Runs `body` on a batch, writes its projections, and gives its result with the number of the transaction, to be
+    /// told to `confirm` once that is on disk. Without it nothing is remembered.
+    func withBatch<T>(
+        _ connection: any Connection, city: City, _ body: (Batch) throws -> T
+    ) throws -> (result: T, transaction: Int) {
         let changes = try connection.changesByOthers()
-        let known = memory.withLock { memory in
-            defer { memory.cases = [:] }
-            return changes != nil && memory.changesByOthers == changes ? memory.cases : [:]
+        let (known, transaction) = memory.withLock { memory in
+            let isGood = memory.isOnDisk && changes != nil && memory.changesByOthers == changes
+            defer { memory = Memory(transaction: memory.transaction + 1) }
+            return (isGood ? memory.cases : [:], memory.transaction + 1)
         }
         let batch = Batch(connection, city: city, loaded: known)
         let result = try body(batch)
         try batch.flush()
         let kept = batch.loaded.count <= Self.capacity ? batch.loaded : [:]
-        memory.withLock { $0 = Memory(cases: kept, changesByOthers: changes) }
-        return result
+        memory.withLock { memory in
+            guard memory.transaction == transaction else { return }
+            memory = Memory(cases: kept, changesByOthers: changes, transaction: transaction)
+        }
+        return (result, transaction)
     }
 
-    /// Forgets everything: a transaction that had been remembered did not reach the disk.
-    func clear() { memory.withLock { $0 = Memory() } }
+    /// What a transaction left is on disk.
+    func confirm(_ transaction: Int) {
+        memory.withLock { if $0.transaction == transaction { $0.isOnDisk = true } }
+    }
 }
