@@ -8,20 +8,20 @@ package final class TestStore {
     package let folder: String
     package private(set) var store: Store
 
-    /// - Parameter watch: puts something between the store and its database.
-    package init(
-        city: City = TestCity.foshan, watch: ((SQLiteDatabase) -> any Database)? = nil
-    ) async throws {
-        folder = NSTemporaryDirectory() + "onedoor-test-" + UUID().uuidString
-        guard let watch else {
-            store = try await Store.open(folder: folder, city: city)
-            return
-        }
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        store = try await Store(
-            database: watch(try SQLiteDatabase(path: Store.databasePath(in: folder))), city: city,
-            masterKey: [UInt8](repeating: 7, count: 32))
+    package init(city: City = TestCity.foshan) async throws {
+        folder = Self.newFolder()
+        store = try await Store.open(folder: folder, city: city)
     }
+
+    /// A store behind something that watches or hinders its database.
+    package init<D: Database>(city: City = TestCity.foshan, behind make: (SQLiteDatabase) -> D) async throws {
+        folder = Self.newFolder()
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let database = make(try SQLiteDatabase(path: Store.databasePath(in: folder)))
+        store = try await Store(database: database, city: city, masterKey: [UInt8](repeating: 7, count: 32))
+    }
+
+    private static func newFolder() -> String { NSTemporaryDirectory() + "onedoor-test-" + UUID().uuidString }
 
     deinit {
         store.close()

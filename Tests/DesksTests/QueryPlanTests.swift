@@ -79,8 +79,8 @@ import Testing
     }
 
     @Test func everyQuestionIsAnsweredByTheIndexMeantForIt() async throws {
-        let watch = Kept<PlanWatch>()
-        let house = try await TestStore(watch: { watch.keep(PlanWatch($0)) })
+        let house = try await TestStore(behind: PlanWatch.init)
+        let watch = try #require(house.store.database as? PlanWatch)
         try await house.fill(cases: 150, commands: 700, seed: 8, from: "2026-11-14 08:00")
         var text = """
             How the database finds the rows of what the desks ask for, step by step; a line for each statement.
@@ -88,7 +88,7 @@ import Testing
 
             """
         for (name, ask) in questions(house.desks) {
-            let plans = try await watch.value.plans(of: ask).filter { !Self.byTheWay.contains($0) }
+            let plans = try await watch.plans(of: ask).filter { !Self.byTheWay.contains($0) }
             text += "\n\(name)\n" + plans.map { "  \($0)\n" }.joined()
             for plan in plans { #expect(!plan.contains("SCAN content") && !plan.contains("SCAN event"), "\(name)") }
         }
@@ -97,16 +97,4 @@ import Testing
 
     /// Keys and titles of the rows found.
     private static let byTheWay: Set = ["SEARCH person by key", "SEARCH content by key"]
-}
-
-/// What is made along the way and used later.
-private final class Kept<Value: Sendable> {
-    private var kept: Value?
-
-    func keep(_ value: Value) -> Value {
-        kept = value
-        return value
-    }
-
-    var value: Value { kept! }
 }
