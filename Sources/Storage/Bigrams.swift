@@ -42,13 +42,15 @@ package enum Bigrams {
             runLength = 0
         }
         for scalar in text.unicodeScalars {
-            switch scalar.value {
+            // Letters and digits of full width are those of ASCII.
+            let value = (0xFF01...0xFF5E).contains(scalar.value) ? scalar.value - 0xFEE0 : scalar.value
+            switch value {
             case 0x30...0x39, 0x61...0x7A:
                 endRun()
-                word.append(UInt8(scalar.value))
+                word.append(UInt8(value))
             case 0x41...0x5A:
                 endRun()
-                word.append(UInt8(scalar.value) + 32)
+                word.append(UInt8(value) + 32)
             case 0xC0...0x24F, 0x370...0x52F:
                 endRun()
                 word.append(contentsOf: String(scalar).lowercased().utf8)
