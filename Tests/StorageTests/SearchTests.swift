@@ -8,7 +8,7 @@ import Testing
     @Test(arguments: [
         ("打桩", "打桩 桩 "), ("半夜打桩", "半夜 夜打 打桩 桩 "), ("桩", "桩 "), ("Metro 8号线", "metro 8 号线 线 "),
         ("路灯，不亮！", "路灯 灯 不亮 亮 "), ("APP登不上", "app 登不 不上 上 "), ("", ""), ("，。！ \n", ""), ("Ä-ß", "ä ß "),
-        ("𠮷野家", "𠮷野 野家 家 "), ("👍赞", "赞 "), ("a\u{0}b", "a b "),
+        ("𠮷野家", "𠮷野 野家 家 "), ("👍赞", "赞 "), ("a\u{0}b", "a b "), ("ＡＰＰ登录１１０！", "app 登录 录 110 "),
     ])
     func aTextIsIndexedByPairsAndWords(text: String, terms: String) {
         #expect(Bigrams.index(text) == terms)
