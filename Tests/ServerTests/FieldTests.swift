@@ -93,6 +93,15 @@ struct FieldReaderTests {
     }
 
     @Test
+    func aListThatIsTooLongIsOneFaultAndNotThousands() throws {
+        let list = repeatElement("1", count: 10_000).joined(separator: ",")
+        var fields = try json(#"{"co":[\#(list)],"lead":["a",2,"c"]}"#)
+        #expect(fields.texts("co", most: 10, each: 60).isEmpty)
+        #expect(fields.texts("lead", most: 10, each: 60) == ["a", "c"])
+        #expect(faults(&fields) == ["co": .tooLong, "lead[1]": .wrongType])
+    }
+
+    @Test
     func aFieldOfAFormThatComesTwiceIsRefused() throws {
         var fields = FieldReader(try FormFields("title=a&title=b"))
         _ = fields.text("title", most: 10)

@@ -55,6 +55,19 @@ struct JSONTests {
     }
 
     @Test
+    func anObjectOfManyThousandMembersIsRefusedBeforeItCostsAnything() {
+        let members = (0..<80_000).map { "\"m\($0)\":1" }.joined(separator: ",")
+        let started = ContinuousClock.now
+        do {
+            _ = try JSONParser.parse("{\(members)}")
+            Issue.record("it was taken")
+        } catch {
+            #expect(error.reason == .tooManyMembers)
+        }
+        #expect(ContinuousClock.now - started < .seconds(2))
+    }
+
+    @Test
     func aFaultNamesItsLineAndByte() {
         #expect(throws: JSONFault(reason: .unexpectedByte, line: 3, column: 8)) {
             try JSONParser.parse("{\n  \"a\": 1,\n  \"b\": x\n}")

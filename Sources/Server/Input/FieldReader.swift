@@ -78,33 +78,33 @@ struct FieldReader {
 
     /// Several texts: a repeated field of a form, an array of strings in JSON.
     mutating func texts(_ name: String, most: Int, each: Int) -> [String] {
-        var values: [String] = []
+        known.append(name)
+        let values: [JSONValue]
         switch source {
-        case .form(let form):
-            known.append(name)
-            values = form.all(name).filter { !$0.isEmpty }
+        case .form(let form): values = form.all(name).filter { !$0.isEmpty }.map { .string($0) }
         case .json(let json):
-            known.append(name)
             switch json[name] {
             case nil, .null?: return []
-            case .array(let list)?:
-                for (index, value) in list.enumerated() {
-                    guard case .string(let text) = value else {
-                        wrongType("\(name)[\(index)]", LocalName(zh: "文字", en: "a string"), value)
-                        continue
-                    }
-                    values.append(text)
-                }
+            case .array(let list)?: values = list
             case let value?:
                 wrongType(name, LocalName(zh: "文字数组", en: "an array of strings"), value)
                 return []
             }
         }
-        if values.count > most {
+        guard values.count <= most else {
             let message = LocalName(zh: "最多 \(most) 个。", en: "At most \(most) of these.")
             add(InputFault(field: name, code: .tooLong, message: message))
+            return []
         }
-        return values.prefix(most).enumerated().compactMap { clean($1, "\(name)[\($0)]", most: each) }
+        var texts: [String] = []
+        for (index, value) in values.enumerated() {
+            if case .string(let text) = value {
+                if let text = clean(text, "\(name)[\(index)]", most: each) { texts.append(text) }
+            } else {
+                wrongType("\(name)[\(index)]", LocalName(zh: "文字", en: "a string"), value)
+            }
+        }
+        return texts
     }
 
     /// One of the values of an enumeration; `nil` when absent or empty.

@@ -59,6 +59,8 @@ extension InputFault {
             case .badUTF8: ("不是有效的 UTF-8", "it is not valid UTF-8")
             case .tooDeep:
                 ("嵌套超过 \(JSONParser.deepest) 层", "it is nested deeper than \(JSONParser.deepest) levels")
+            case .tooManyMembers:
+                ("对象的成员超过 \(JSONParser.mostMembers) 个", "an object has more than \(JSONParser.mostMembers) members")
             case .trailingText: ("后面有多余的内容", "something follows the end")
             case .duplicateName(let name): ("名称“\(name)”出现两次", "the name “\(name)” stands twice")
             }

@@ -1,7 +1,8 @@
-/// Reads JSON strictly: one value, names not repeated, at most `deepest` levels, strings in valid UTF-8 without lone
-/// surrogates. `FieldReader` can then name every field that is wrong; a decoder of whole types stops at the first.
+/// Reads JSON strictly: one value, names not repeated, at most `deepest` levels and `mostMembers` of an object, strings in
+/// valid UTF-8 without lone surrogates. `FieldReader` can then name every field that is wrong; a decoder of whole types stops at the first.
 struct JSONParser {
     static let deepest = 16
+    static let mostMembers = 200
 
     private let bytes: UnsafeRawBufferPointer
     private var at = 0
@@ -54,6 +55,7 @@ struct JSONParser {
         while true {
             skipSpace()
             guard try peek() == UInt8(ascii: "\"") else { throw fault(.unexpectedByte) }
+            guard members.count < Self.mostMembers else { throw fault(.tooManyMembers) }
             let start = at
             let name = try string()
             if members.contains(where: { $0.name == name }) {

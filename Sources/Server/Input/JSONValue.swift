@@ -38,8 +38,8 @@ enum JSONValue: Hashable, Sendable {
 /// Why a text is not JSON that is taken here, and where.
 struct JSONFault: Error, Hashable, Sendable {
     enum Reason: Hashable, Sendable {
-        case empty, unexpectedEnd, unexpectedByte, badNumber, badEscape, controlCharacter, badUTF8, tooDeep,
-            trailingText
+        case empty, unexpectedEnd, unexpectedByte, badNumber, badEscape, controlCharacter, badUTF8, tooDeep
+        case tooManyMembers, trailingText
         case duplicateName(String)
     }
 
