@@ -1,0 +1,134 @@
+import Casework
+import Civics
+import Desks
+import Storage
+import TestSupport
+import Testing
+
+/// Whether the house is in order, who works in it, and what belongs together.
+@Suite struct HouseTests {
+    private func administrator(_ time: String) -> OperationContext {
+        context(TestActor.staff("admin9001", .administrator, "fs-gov"), time)
+    }
+
+    @Test func healthCountsCasesAndDaysThatNoSealCovers() async throws {
+        let house = try await TestStore()
+        let desk = house.desks.administration
+        var health = try await desk.health(administrator("2026-11-16 12:00"))
+        #expect(health.cases == 0 && health.unsealedDays == 0 && health.lastSeal == nil && health.accounts.isEmpty)
+        for time in ["2026-11-16 09:00", "2026-11-16 10:00", "2026-11-17 09:00"] { try await house.receive(time) }
+        // Today is not over yet.
+        #expect(try await desk.health(administrator("2026-11-16 12:00")).unsealedDays == 0)
+        #expect(try await desk.health(administrator("2026-11-17 12:00")).unsealedDays == 1)
+        health = try await desk.health(administrator("2026-11-18 12:00"))
+        #expect(health.cases == 3 && health.unsealedDays == 2)
+        try await house.store.seal(at: at("2026-11-18 12:05"))
+        health = try await desk.health(administrator("2026-11-18 12:10"))
+        #expect(health.unsealedDays == 0 && health.lastSeal?.lastSeq == 3)
+        let size = try #require(health.size)
+        #expect(size.used > 50_000)
+        #expect(try #require(size.free) > 0)
+    }
+
+    @Test func healthIsForAdministrators() async throws {
+        let house = try await TestStore()
+        for role in Role.allCases where role != .administrator {
+            await #expect(throws: DeskError.notAllowed(.viewHealth), "\(role)") {
+                try await house.desks.administration.health(
+                    context(TestActor.staff("somebody", role, "fs-gov"), "2026-11-18 12:00"))
+            }
+        }
+    }
+
+    @Test func aLockedAndADisabledAccountAreSeen() async throws {
+        let house = try await TestStore()
+        for id in ["handler3012", "handler3025"] {
+            try await house.store.save(
+                StoredAccount(
+                    id: id, name: LocalName(zh: "黄", en: "Huang"), role: .handler, organisation: CaseLife.lead,
+                    password: []))
+        }
+        let until = at("2026-11-18 12:15")
+        try await house.store.recordFailure(
+            of: "handler3012", failures: 5, firstAt: at("2026-11-18 12:00"), lockedUntil: until)
+        try house.meddle(("UPDATE account SET disabled = 1 WHERE id = 'handler3025'", []))
+        let accounts = try await house.desks.administration.health(administrator("2026-11-18 12:05")).accounts
+        #expect(accounts.map(\.id) == ["handler3012", "handler3025"])
+        #expect(accounts.map(\.lockedUntil) == [until, nil])
+        #expect(accounts.map(\.isDisabled) == [false, true])
+    }
+
+    @Test func whoActedIsKnownByNameAndProgramsAreLeftOut() async throws {
+        let house = try await TestStore()
+        try await house.store.save(
+            StoredAccount(
+                id: "agent2036", name: LocalName(zh: "林敏仪", en: "Lin Minyi"), role: .hotlineAgent,
+                organisation: "fs-hotline", password: []))
+        let people = try await house.desks.people(["agent2036", "resident", "system", "nobody"])
+        #expect(people.keys.sorted() == ["agent2036"])
+        #expect(people["agent2036"]?.name.zh == "林敏仪" && people["agent2036"]?.organisation == "fs-hotline")
+    }
+
+    @Test func whatWasMergedIntoACaseIsFoundThereByThoseWhoMaySeeIt() async throws {
+        let house = try await TestStore()
+        let main = try await house.receive("2026-11-18 09:00")
+        let merged = try await house.receive("2026-11-18 09:10")
+        let elsewhere = try await house.receive("2026-11-18 09:20")
+        try await house.give(.dispatch(Dispatch(lead: CaseLife.lead)), main, "2026-11-18 09:30")
+        try await house.give(.dispatch(Dispatch(lead: CaseLife.lead)), merged, "2026-11-18 09:30")
+        try await house.give(.dispatch(Dispatch(lead: CaseLife.stranger)), elsewhere, "2026-11-18 09:30")
+        let agent = context(TestActor.agent, "2026-11-18 10:00")
+        try await house.desks.act(.merge(into: main), on: merged, agent)
+        try await house.desks.act(.merge(into: main), on: elsewhere, agent)
+        let request = try #require(try await house.store.request(main))
+        func found(_ actor: Actor) async throws -> [CaseNumber] {
+            try await house.desks.merged(into: request, context(actor, "2026-11-18 10:10")).map(\.row.number)
+        }
+        #expect(try await found(TestActor.agent) == [elsewhere, merged])
+        #expect(try await found(TestActor.handler(CaseLife.lead)) == [merged])
+        await #expect(throws: DeskError.notFound) { try await found(TestActor.handler(CaseLife.stranger)) }
+    }
+
+    @Test func sampleAccountsExistInDemonstrationDataOnly() async throws {
+        let foshan = TestCity.foshan
+        // Two of the sample accounts: making a password is slow on purpose.
+        let city = City(
+            root: foshan.root, name: foshan.name, platform: foshan.platform, hotline: foshan.hotline,
+            calendar: foshan.calendar, limits: foshan.limits, scores: foshan.scores, regions: foshan.regions,
+            organisations: foshan.organisations, categories: foshan.categories, duties: foshan.duties,
+            sampleAccounts: Array(foshan.sampleAccounts.prefix(2)))
+        let house = try await TestStore(city: city)
+        let sample = try #require(city.sampleAccounts.first)
+        let desk = house.desks.administration
+        await #expect(throws: DeskError.wrongPassword) {
+            try await desk.signIn(account: sample.id, password: sample.password, at: at("2026-11-18 09:00"))
+        }
+        try await desk.becomeDemonstration()
+        #expect(try await house.store.accounts().count == 2)
+        let actor = try await desk.signIn(
+            account: sample.id, password: sample.password, at: at("2026-11-18 09:01")
+        ).actor
+        #expect(actor.role == sample.role && actor.organisation == sample.organisation)
+        #expect(
+            try await house.store.database.read { try Settings.value("demonstration", on: $0) } == "yes")
+    }
+
+    /// Of all requests a body's people list those of their own body, whatever they ask for.
+    @Test func aBodyListsItsOwnRequestsOnly() async throws {
+        let house = try await TestStore()
+        let own = try await house.answered("2026-11-17")
+        let other = try await house.receive("2026-11-18 09:00")
+        try await house.give(.dispatch(Dispatch(lead: CaseLife.stranger)), other, "2026-11-18 09:30")
+        let below = context(TestActor.staff("head", .headOfBody, "440605-gov"), "2026-11-18 10:00")
+        let handler = context(TestActor.handler(CaseLife.lead), "2026-11-18 10:00")
+        var asked = RequestFilter()
+        for leads in [[], [CaseLife.lead], [CaseLife.lead, CaseLife.stranger]] {
+            asked.leads = leads
+            #expect(try await house.desks.advice.requests(asked, handler).items.map(\.row.number) == [own])
+            #expect(try await house.desks.advice.requests(asked, below).items.map(\.row.number) == [own])
+        }
+        asked.leads = [CaseLife.stranger]
+        let found = try await house.desks.advice.requests(asked, handler).items.map(\.row.number)
+        #expect(!found.contains(other))
+    }
+}
