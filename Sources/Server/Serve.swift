@@ -5,7 +5,6 @@ import Hummingbird
 import HummingbirdCore
 package import Logging
 import NIOCore
-import NIOPosix
 
 /// Why the server could not start.
 package struct ServeFailure: Error, CustomStringConvertible {
