@@ -8,14 +8,16 @@ package struct Desks: Sendable {
     package let city: City
     /// Demonstration data: pages say so, and sample accounts exist.
     package let isDemonstration: Bool
+    private let guess: CategoryGuess
 
     package init(store: Store, isDemonstration: Bool) {
         self.store = store
         self.city = store.city
         self.isDemonstration = isDemonstration
+        self.guess = CategoryGuess(store.city.categories)
     }
 
-    package var service: ServiceDesk { ServiceDesk(store: store) }
+    package var service: ServiceDesk { ServiceDesk(store: store, guess: guess) }
     package var dispatch: DispatchDesk { DispatchDesk(store: store) }
     package var handling: HandlingDesk { HandlingDesk(store: store) }
     package var supervision: SupervisionDesk { SupervisionDesk(store: store) }

@@ -33,9 +33,9 @@ import Testing
         #expect(first.number == again.number && first.queryCode == again.queryCode && !again.isNew)
     }
 
-    @Test func aRequestThatNobodyClassifiedIsUnclassified() async throws {
+    @Test func aRequestThatSaysNothingIsUnclassified() async throws {
         let house = try await TestStore()
-        var intake = Intake.nightWork()
+        var intake = Intake.nightWork(title: "？？？！！！", text: "。。。。。。。。")
         intake.category = nil
         let done = try await house.desks.service.receive(intake, resident)
         #expect(try await house.store.request(done.number)?.category == "990101")

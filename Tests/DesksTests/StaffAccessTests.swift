@@ -41,6 +41,7 @@ import Testing
     @Test(arguments: Role.allCases)
     func staffCanDoWhatTheTableSaysAndNothingElse(role: Role) async throws {
         let (house, number) = try await house()
+        let desks = house.desks
         #expect(Set(Self.commands("").map(\.action)).count == Self.commands("").count - 1)
         for (organisation, relation) in [(CaseLife.lead, Relation.body), (CaseLife.stranger, .none)] {
             let actor = TestActor.staff("somebody", role, organisation)
@@ -48,7 +49,7 @@ import Testing
                 var refused: DeskError?
                 do {
                     // A version that never was: nothing is done, whoever may do it.
-                    try await house.desks.act(
+                    try await desks.act(
                         command, on: number, expectedVersion: 99, context(actor, Self.someHour))
                 } catch let error as DeskError {
                     refused = error

@@ -8,7 +8,7 @@ package struct Intake: Hashable, Sendable {
     package var line: ServiceLine
     package var kind: RequestKind
     package var urgency: Urgency
-    /// `nil` when nobody has classified it yet.
+    /// `nil` when nobody has classified it yet: its words are then compared with the categories' explanations.
     package var category: CategoryCode?
     package var place: RegionID
     package var isProtected: Bool
@@ -49,6 +49,7 @@ package struct Submission: Sendable {
 /// The service desk (服务台): takes requests in, answers people who follow theirs, calls back.
 package struct ServiceDesk: Sendable {
     let store: Store
+    let guess: CategoryGuess
     private var city: City { store.city }
 
     /// Takes in a request, from the person or from an agent.
@@ -62,7 +63,8 @@ package struct ServiceDesk: Sendable {
         }
         let faults = check(intake)
         if !faults.isEmpty { throw DeskError.invalid(faults) }
-        let category = intake.category ?? Self.unclassified(in: city)
+        let category =
+            intake.category ?? guess.category(title: intake.title, text: intake.text) ?? Self.unclassified(in: city)
         guard let limits = city.limits.limits(kind: intake.kind, urgency: intake.urgency, line: intake.line) else {
             throw CommandFailure.refused(.noLimit)
         }
