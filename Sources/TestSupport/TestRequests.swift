@@ -2,10 +2,6 @@ package import Civics
 package import Desks
 import Storage
 
-extension TestStore {
-    package var desks: Desks { Desks(store: store, isDemonstration: true) }
-}
-
 extension Intake {
     /// A complaint about night work in Guicheng, which the housing bureau of Nanhai answers.
     package static func nightWork(

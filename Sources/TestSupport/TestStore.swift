@@ -1,12 +1,23 @@
 package import Casework
 package import Civics
+package import Desks
 import Foundation
 package import Storage
 
 /// A store of its own for a test, in a folder that is removed with it.
 package final class TestStore {
     package let folder: String
-    package private(set) var store: Store
+    package private(set) var store: Store {
+        didSet { kept = nil }
+    }
+    private var kept: Desks?
+
+    /// The desks over the store, made when they are first asked for.
+    package var desks: Desks {
+        let desks = kept ?? Desks(store: store, isDemonstration: true)
+        kept = desks
+        return desks
+    }
 
     package init(city: City = TestCity.foshan) async throws {
         folder = Self.newFolder()
