@@ -23,15 +23,16 @@ class CityServer:
         self.log = log
         self.port = free_port()
         self.process = None
+        self.pid = None
 
     @property
     def address(self):
         return f"http://127.0.0.1:{self.port}"
 
-    def command(self, *arguments, check=True, timeout=1800):
-        """Runs a subcommand over the data folder and gives what it printed."""
+    def command(self, *arguments, check=True, timeout=1800, later=None):
+        """Runs a subcommand over the data folder and gives what it printed; `later` as for `start`."""
         done = subprocess.run(
-            [self.onedoor, *map(str, arguments), "--data", str(self.data), "--city", str(self.city)],
+            [*clock(later), self.onedoor, *map(str, arguments), "--data", str(self.data), "--city", str(self.city)],
             capture_output=True, text=True, timeout=timeout)
         if check and done.returncode != 0:
             raise RuntimeError(f"onedoor {' '.join(map(str, arguments))} ended with {done.returncode}:\n"
@@ -45,12 +46,15 @@ class CityServer:
         """A new API token of an account."""
         return self.command("account", "token", account).stdout.split()[-1]
 
-    def start(self, patience=120):
-        """Starts the server and gives the seconds until it answered."""
+    def start(self, patience=120, later=None):
+        """Starts the server and gives the seconds until it answered.
+
+        With `later` ("+11m", "+7d") its clock goes ahead by so much (libfaketime).
+        """
         begun = time.monotonic()
         output = open(self.log, "ab") if self.log else subprocess.DEVNULL
         self.process = subprocess.Popen(
-            [self.onedoor, "serve", "--data", str(self.data), "--city", str(self.city), "--port", str(self.port),
+            [*clock(later), self.onedoor, "serve", "--data", str(self.data), "--city", str(self.city), "--port", str(self.port),
              *self.options], stdout=output, stderr=output)
         if self.log:
             output.close()
@@ -61,7 +65,10 @@ class CityServer:
                 self.kill()
                 raise RuntimeError(f"onedoor serve did not answer within {patience} s{self._last_words()}")
             time.sleep(0.005)
-        return time.monotonic() - begun
+        took = time.monotonic() - begun
+        # faketime stands before the server as its parent.
+        self.pid = int(children(self.process.pid)[0]) if later else self.process.pid
+        return took
 
     def answers(self):
         try:
@@ -75,7 +82,7 @@ class CityServer:
         """Asks the server to end, and gives its exit code."""
         if self.process is None or self.process.poll() is not None:
             return None
-        self.process.send_signal(signal.SIGTERM)
+        os.kill(self.pid, signal.SIGTERM)
         try:
             return self.process.wait(patience)
         except subprocess.TimeoutExpired:
@@ -84,18 +91,28 @@ class CityServer:
 
     def kill(self):
         """SIGKILL: no word of farewell, nothing flushed."""
-        self.process.kill()
+        for pid in [*children(self.process.pid), self.process.pid]:
+            os.kill(int(pid), signal.SIGKILL)
         self.process.wait()
 
     def memory(self):
         """Resident memory now and at most, in MiB."""
-        lines = pathlib.Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
+        lines = pathlib.Path(f"/proc/{self.pid}/status").read_text().splitlines()
         values = {line.split(":")[0]: line.split() for line in lines}
         return int(values["VmRSS"][1]) / 1024, int(values["VmHWM"][1]) / 1024
 
     def _last_words(self):
         return "" if not self.log else ":\n" + "\n".join(
             pathlib.Path(self.log).read_text(errors="replace").splitlines()[-15:])
+
+
+def clock(later):
+    """What to put before a command so that its clock goes ahead; nothing without `later`."""
+    return ["faketime", "--exclude-monotonic", "-f", later] if later else []
+
+
+def children(pid):
+    return pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
 
 
 def free_port():

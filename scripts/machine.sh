@@ -18,6 +18,7 @@ BUILD_PACKAGES=(
 TEST_PACKAGES=(
     'chromium:the browser in which the pages are tried'
     'fonts-noto-cjk:Chinese letters for that browser'
+    'faketime:lets a server run tomorrow, for what only time brings'
     'python3-venv:an environment of its own for the scripts that drive it'
 )
 

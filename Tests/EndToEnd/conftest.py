@@ -113,7 +113,7 @@ def pytest_runtest_makereport(item, call):
 def pytest_runtest_setup(item):
     """A story that broke off is not told further."""
     if item.get_closest_marker("story") and getattr(item.parent, "step_that_failed", None):
-        pytest.fail(f"the step before failed: {item.parent.step_that_failed}", pytrace=False)
+        pytest.skip(f"the step before failed: {item.parent.step_that_failed}")
 
 
 def pytest_configure(config):
@@ -123,5 +123,6 @@ def pytest_configure(config):
 def pytest_unconfigure(config):
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     if reporter:
-        count = {name: len(reporter.stats.get(name, [])) for name in ("passed", "failed", "error")}
-        print(f"\n{count['passed']} passed, {count['failed'] + count['error']} failed")
+        count = {name: len(reporter.stats.get(name, [])) for name in ("passed", "failed", "error", "skipped")}
+        skipped = f", {count['skipped']} skipped" if count["skipped"] else ""
+        print(f"\n{count['passed']} passed, {count['failed'] + count['error']} failed{skipped}")

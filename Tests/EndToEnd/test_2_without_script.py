@@ -1,10 +1,8 @@
 """The portal in English, with JavaScript switched off: asking, following, rating."""
 
-import json
-import urllib.request
-import uuid
-
 import pytest
+
+from api import command
 
 TITLE = "Street lamp out at the bus stop"
 TEXT = "The lamp beside the bus stop has been dark for a week and the kerb cannot be seen at night."
@@ -12,16 +10,6 @@ TEXT = "The lamp beside the bus stop has been dark for a week and the kerb canno
 
 class Story:
     number = code = ""
-
-
-def api(city, token, path, body):
-    """A command of staff through the API."""
-    request = urllib.request.Request(
-        f"{city.address}/api/v1{path}", json.dumps(body).encode(), method="POST",
-        headers={"Content-Type": "application/json", "Authorization": f"Bearer {token}",
-                 "Idempotency-Key": str(uuid.uuid4())})
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return json.load(answer)
 
 
 @pytest.mark.story
@@ -59,9 +47,9 @@ class TestWithoutScript:
     def test_following_and_rating(self, visitor, city):
         dispatcher, handler = city.token("dispatcher1107"), city.token("handler3025")
         case = f"/requests/{Story.number}"
-        api(city, dispatcher, f"{case}/dispatch", {"lead": "440605011-urban-management"})
-        api(city, handler, f"{case}/sign", {})
-        api(city, handler, f"{case}/close", {"reply": "The lamp was replaced this morning."})
+        command(city, dispatcher, f"{case}/dispatch", {"lead": "440605011-urban-management"})
+        command(city, handler, f"{case}/sign", {})
+        command(city, handler, f"{case}/close", {"reply": "The lamp was replaced this morning."})
         visit = visitor("en", script=False)
         page = visit.open("/follow")
         page.fill("#number", Story.number)
