@@ -62,7 +62,7 @@ package struct SupervisionDesk: Sendable {
             let overdue = try connection.rows(
                 """
                 SELECT r.lead, count(*) FROM request r WHERE r.is_open = 1 AND r.close_deadline < ?
-                GROUP BY r.lead
+                GROUP BY +r.lead
                 """, [.integer(now.milliseconds)]
             ) { ($0.text(0), $0.int(1)) }
             return (sums, Dictionary(overdue, uniquingKeysWith: +))
