@@ -25,8 +25,8 @@ class TestWithoutScript:
         page.click("button[value=places]")
         page.locator("[data-column=village] label").nth(2).click()
         # Nothing else is filled in yet: every fault is named, and what was chosen is still there.
-        page.click("button[value=review]")
         visit.expected_statuses.add(422)
+        page.click("button[value=review]")
         assert page.locator(".error-summary li").count() >= 3
         assert page.locator("[data-column=town] input:checked").count() == 1
         visit.look("ask-faults-without-script", other_language=False)

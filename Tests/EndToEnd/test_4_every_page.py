@@ -17,6 +17,24 @@ DESKS = {
 }
 
 
+def test_the_eye_that_judges_the_pages_sees(visitor):
+    visit = visitor()
+    visit.open("/").evaluate(
+        """() => {
+            document.querySelector('main').insertAdjacentHTML(
+                'beforeend', '<input><div class="wide">wide</div><p>grey</p><b onclick="1">inline</b>');
+            document.querySelector('.wide').style.width = '2000px';
+            document.querySelector('main > p').style.color = '#ddd';
+            console.error('complaint');
+        }""")
+    visit.look("spoilt", other_language=False)
+    found = "\n".join(visit.findings)
+    visit.findings.clear()
+    for complaint in ("axe label", "axe color-contrast", "px to scroll sideways at 390", "Content Security Policy",
+                      "console error: complaint"):
+        assert complaint in found, found
+
+
 @pytest.mark.parametrize("name", CITIZENS)
 def test_a_citizens_page(visitor, name):
     visit = visitor()

@@ -26,6 +26,8 @@ class Visitor:
             viewport={"width": 1440, "height": 900}, java_script_enabled=script)
         self.context.set_default_timeout(10_000)
         self.page = self.context.new_page()
+        # axe is a script itself: where scripts are off, it judges a copy of the page in a browser that has them.
+        self.copies = None if script else browser.new_context(locale="en-GB").new_page()
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self._note(f"script error: {error}"))
         self.page.on("requestfailed", self._failed)
@@ -34,6 +36,8 @@ class Visitor:
 
     def close(self):
         self.context.close()
+        if self.copies:
+            self.copies.context.close()
 
     # Getting about
 
@@ -75,35 +79,37 @@ class Visitor:
         self.context.add_cookies([{"name": "lang", "value": language, "url": self.address}])
         self.page.reload()
 
+    def _copy(self):
+        """The page as it stands, without its scripts, under its own address."""
+        html = re.sub(r"<script.*?</script>", "", self.page.content(), flags=re.S)
+        self.copies.unroute_all()
+        self.copies.route(self.page.url, lambda route: route.fulfill(body=html, content_type="text/html"))
+        self.copies.goto(self.page.url)
+        return self.copies
+
     def _judge(self, name, language):
-        shown = self.page.locator("html").get_attribute("lang")
+        page = self._copy() if self.copies else self.page
+        shown = page.locator("html").get_attribute("lang")
         if shown != language:
             self._note(f"{name}: the page is in {shown}, not {language}")
         for width in WIDTHS:
-            self.page.set_viewport_size({"width": width, "height": 900})
-            wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            page.set_viewport_size({"width": width, "height": 900})
+            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             if wide > 0:
-                self._note(f"{name} ({language}): {wide} px to scroll sideways at {width}: {self._widest()}")
+                self._note(f"{name} ({language}): {wide} px to scroll sideways at {width}: {widest(page)}")
             if width != 1024:
-                self._run_axe(name, language, width)
+                self._run_axe(page, name, language, width)
             if SHOTS:
                 folder = pathlib.Path(SHOTS)
                 folder.mkdir(parents=True, exist_ok=True)
-                self.page.screenshot(path=folder / f"{name}-{language}-{width}.png", full_page=True)
+                page.screenshot(path=folder / f"{name}-{language}-{width}.png", full_page=True)
 
-    def _run_axe(self, name, language, width):
-        result = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]})
+    def _run_axe(self, page, name, language, width):
+        result = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]})
         for violation in result.response["violations"]:
             for node in violation["nodes"][:3]:
-                self._note(f"{name} ({language}, {width}): axe {violation['id']}: {violation['help']}: "
-                           f"{node['html'][:160]} [{(node.get('failureSummary') or '').splitlines()[-1].strip()}]")
-
-    def _widest(self):
-        """The elements that reach beyond the right edge, outermost last."""
-        return self.page.evaluate(
-            """() => Array.from(document.body.querySelectorAll('*'))
-                .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
-                .slice(0, 3).map(e => e.tagName.toLowerCase() + '.' + e.className).join(', ')""")
+                why = " ".join((node.get("failureSummary") or "").split())
+                self._note(f"{name} ({language}, {width}): axe {violation['id']}: {node['html'][:160]} [{why}]")
 
     # What the browser complains of
 
@@ -126,3 +132,11 @@ class Visitor:
     def _response(self, response):
         if response.status >= 400 and response.status not in self.expected_statuses:
             self._note(f"{response.url} answered {response.status}")
+
+
+def widest(page):
+    """The first elements that reach beyond the right edge."""
+    return page.evaluate(
+        """() => Array.from(document.body.querySelectorAll('*'))
+            .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
+            .slice(0, 3).map(e => e.tagName.toLowerCase() + '.' + e.className).join(', ')""")
