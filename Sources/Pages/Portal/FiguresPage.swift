@@ -165,7 +165,7 @@ package enum RateMeasure: CaseIterable, Sendable {
         case .contacted:
             LocalName(
                 zh: "在时限内联系到反映人的件数 ÷ 应联系的件数，按应联系的日子计。",
-                en: "Requests whose person was contacted within the limit ÷ requests due for contact, by the day it was due.")
+                en: "People contacted within the limit ÷ requests due for contact, by the day it was due.")
         case .closedInTime:
             LocalName(
                 zh: "按时办结的件数 ÷ 到期的件数；暂停的时间按规定扣除。",
