@@ -46,6 +46,9 @@ let package = Package(
         // zlib, for compressed answers.
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
+        // LIBLINEAR, for training text classifiers.
+        .systemLibrary(name: "CLinear", providers: [.apt(["liblinear-dev"])]),
+
         // MARK: Rules
 
         // The life of a case: commands, events, guarded transitions, clocks.
@@ -59,6 +62,9 @@ let package = Package(
             swiftSettings: strict),
         // A city's days, made up from a seed.
         .target(name: "Simulation", dependencies: ["Civics", "Casework"], swiftSettings: strict),
+
+        // What people say: categories, near-duplicates, hot issues, connections. Pure, no I/O.
+        .target(name: "Insight", dependencies: ["CLinear", "Civics"], swiftSettings: strict),
 
         // MARK: Memory
 
@@ -128,6 +134,7 @@ let package = Package(
         .testTarget(name: "CaseworkTests", dependencies: ["Civics", "Casework", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "ReportingTests", dependencies: ["Civics", "HTML", "Reporting"], swiftSettings: strict),
         .testTarget(name: "CityFilesTests", dependencies: ["Civics", "CityFiles"], swiftSettings: strict),
+        .testTarget(name: "InsightTests", dependencies: ["Civics", "Insight"], swiftSettings: strict),
         .testTarget(
             name: "SimulationTests", dependencies: ["Civics", "Casework", "Simulation", "TestSupport"],
             swiftSettings: strict),

@@ -13,6 +13,7 @@ BUILD_PACKAGES=(
     'libsqlite3-dev:the embedded database'
     'libzip-dev:reads the container of XLSX files'
     'libexpat1-dev:reads the XML inside XLSX files'
+    'liblinear-dev:trains text classifiers'
     'zlib1g-dev:compresses what goes to browsers'
 )
 TEST_PACKAGES=(

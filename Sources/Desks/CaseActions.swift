@@ -18,24 +18,32 @@ extension Desks {
         let action = command.action
         guard action != .intake else { throw DeskError.notAllowed(.intake) }
         try CommandCheck.check(command)
-        // Only where a permission depends on the case is it read before the writer reads it again.
-        if !Access.isAllowed(action, role: context.actor.role, relation: .none) {
-            guard let request = try await store.request(number) else { throw DeskError.notFound }
-            let relation = Access.relation(of: context.actor, to: request, in: city)
-            guard Access.isAllowed(.viewCase, role: context.actor.role, relation: relation) else {
-                throw DeskError.notFound
-            }
-            guard Access.isAllowed(action, role: context.actor.role, relation: relation) else {
-                throw DeskError.notAllowed(action)
-            }
-            if let body = command.body, let own = context.actor.organisation, !city.organisation(own, covers: body) {
-                throw DeskError.notAllowed(action)
-            }
+        var outside = OutsideCommand(
+            number: number, command: command, at: context.now, actor: context.actor.account,
+            expectedVersion: expectedVersion, idempotency: idempotency)
+        let dependsOnCase = !Access.isAllowed(action, role: context.actor.role, relation: .none)
+        if dependsOnCase { outside.permit = permit(action, body: command.body, context.actor) }
+        do {
+            return try await store.perform(outside)
+        } catch CommandFailure.denied(.notAllowed) {
+            throw DeskError.notAllowed(action)
+        } catch CommandFailure.denied(.hidden) {
+            throw DeskError.notFound
+        } catch CommandFailure.refused(.unknownCase) where dependsOnCase {
+            // Not told apart from a case that the actor may not know of.
+            throw DeskError.notFound
         }
-        return try await store.perform(
-            OutsideCommand(
-                number: number, command: command, at: context.now, actor: context.actor.account,
-                expectedVersion: expectedVersion, idempotency: idempotency))
+    }
+
+    /// Asked by the writer, of the case as it stands when the command is carried out.
+    private func permit(_ action: Action, body: OrganisationID?, _ actor: Actor) -> Permit {
+        { [city] request in
+            let relation = Access.relation(of: actor, to: request, in: city)
+            guard Access.isAllowed(.viewCase, role: actor.role, relation: relation) else { return .hidden }
+            guard Access.isAllowed(action, role: actor.role, relation: relation) else { return .notAllowed }
+            if let body, let own = actor.organisation, !city.organisation(own, covers: body) { return .notAllowed }
+            return nil
+        }
     }
 
     /// A case with its texts, for staff who may see it.

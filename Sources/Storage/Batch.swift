@@ -12,6 +12,8 @@ package struct PreparedCommand: Sendable {
     package var actor: String
     /// Refuses the command when the case has moved on since the caller saw it.
     package var expectedVersion: Int?
+    /// Whether the actor may, seen the case as it stands when the command is carried out.
+    package var permit: Permit?
     /// Sealed texts, with their digests to find the event they belong to.
     package var contents: [(part: ContentPart, digest: ContentDigest, sealed: [UInt8])]
     /// With a receipt.
@@ -22,7 +24,8 @@ package struct PreparedCommand: Sendable {
 
     package init(
         number: CaseNumber?, command: RequestCommand, at: Instant, actor: String, expectedVersion: Int? = nil,
-        contents: [(part: ContentPart, digest: ContentDigest, sealed: [UInt8])] = [], person: SealedPerson? = nil,
+        permit: Permit? = nil, contents: [(part: ContentPart, digest: ContentDigest, sealed: [UInt8])] = [],
+        person: SealedPerson? = nil,
         grams: String? = nil, idempotency: IdempotencyKey? = nil
     ) {
         self.number = number
@@ -30,11 +33,22 @@ package struct PreparedCommand: Sendable {
         self.at = at
         self.actor = actor
         self.expectedVersion = expectedVersion
+        self.permit = permit
         self.contents = contents
         self.person = person
         self.grams = grams
         self.idempotency = idempotency
     }
+}
+
+/// Says why an actor may not do something with a case; `nil` when they may.
+package typealias Permit = @Sendable (ServiceRequest) -> Denial?
+
+/// How little a case lets an actor do.
+package enum Denial: Hashable, Sendable {
+    /// They may not even know of it.
+    case hidden
+    case notAllowed
 }
 
 /// Names a command from outside, so that it is carried out once however often it comes.
@@ -65,6 +79,7 @@ package struct CommandOutcome: Sendable {
 /// Why a command was not carried out.
 package enum CommandFailure: Error, Hashable, Sendable {
     case refused(Refusal)
+    case denied(Denial)
     /// The case has moved on since the caller saw it.
     case versionConflict(current: Int)
     /// The idempotency key was used for something else.
@@ -114,6 +129,7 @@ package final class Batch {
         if let key = prepared.idempotency, let earlier = try earlier(key) { return earlier }
         guard let number = prepared.number else { return try receive(prepared) }
         guard var current = try load(number) else { throw CommandFailure.refused(.unknownCase) }
+        if let denial = prepared.permit?(current.state) { throw CommandFailure.denied(denial) }
         if let expected = prepared.expectedVersion, expected != current.state.version {
             throw CommandFailure.versionConflict(current: current.state.version)
         }

@@ -10,11 +10,12 @@ package struct OutsideCommand: Sendable {
     package var at: Instant
     package var actor: String
     package var expectedVersion: Int?
+    package var permit: Permit?
     package var idempotency: IdempotencyKey?
 
     package init(
         number: CaseNumber? = nil, command: RequestCommand, person: PersonDetails? = nil, at: Instant, actor: String,
-        expectedVersion: Int? = nil, idempotency: IdempotencyKey? = nil
+        expectedVersion: Int? = nil, permit: Permit? = nil, idempotency: IdempotencyKey? = nil
     ) {
         self.number = number
         self.command = command
@@ -22,6 +23,7 @@ package struct OutsideCommand: Sendable {
         self.at = at
         self.actor = actor
         self.expectedVersion = expectedVersion
+        self.permit = permit
         self.idempotency = idempotency
     }
 }
@@ -50,7 +52,7 @@ extension Store {
     package func prepare(_ outside: OutsideCommand, key: PersonKey?, entropy: Entropy) throws -> PreparedCommand {
         var prepared = PreparedCommand(
             number: outside.number, command: outside.command, at: outside.at, actor: outside.actor,
-            expectedVersion: outside.expectedVersion, idempotency: outside.idempotency)
+            expectedVersion: outside.expectedVersion, permit: outside.permit, idempotency: outside.idempotency)
         var key = key
         if case .receive(let receipt) = outside.command {
             let person = try vault.newPerson(outside.person ?? PersonDetails(), entropy: entropy)

@@ -92,6 +92,7 @@ extension Problem {
     private init(_ failure: CommandFailure) {
         switch failure {
         case .refused(let refusal): self.init(refusal)
+        case .denied: self = .notFound
         case .versionConflict(let current):
             self.init(
                 .preconditionFailed, "version-conflict",
