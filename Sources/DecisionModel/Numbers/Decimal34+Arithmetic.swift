@@ -86,6 +86,12 @@ extension Decimal34 {
         guard !upper.isZero else { return lower }
         var exponent = lower.exponent
         let distance = upper.exponent - exponent
+        if a.high | b.high == 0, distance < PowersOfTen.small.count {
+            let (high, low) = upper.low.multipliedFullWidth(by: PowersOfTen.small[distance])
+            if high < highOfLimit - 1 {
+                return nearSum(UInt128(high) << 64 | UInt128(low), upper.isNegative, lower)
+            }
+        }
         var first = upper.coefficient
         var second = lower.coefficient
         var sticky = false
@@ -119,6 +125,19 @@ extension Decimal34 {
         return first >= second
             ? rounding(isNegative: upper.isNegative, coefficient: first - second, exponent: exponent)
             : rounding(isNegative: lower.isNegative, coefficient: second - first, exponent: exponent)
+    }
+
+    /// The sum of a coefficient that is written for the exponent of `lower`, and of `lower`, neither of them so great
+    /// that the sum could have more than 34 digits.
+    @inline(__always)
+    private static func nearSum(_ upper: UInt128, _ isNegative: Bool, _ lower: Decimal34) -> Decimal34 {
+        let second = lower.coefficient
+        if isNegative == lower.isNegative {
+            return Decimal34(isNegative: isNegative, within: upper + second, exponent: lower.exponent)
+        }
+        return upper >= second
+            ? Decimal34(isNegative: isNegative, within: upper - second, exponent: lower.exponent)
+            : Decimal34(isNegative: lower.isNegative, within: second - upper, exponent: lower.exponent)
     }
 
     @inline(never)
@@ -165,20 +184,33 @@ extension Decimal34 {
     private static func quotient(
         _ dividend: UInt128, _ divisor: UInt64, exponent: Int, isNegative: Bool
     ) -> Decimal34? {
+        let divisorDigits = PowersOfTen.digits(divisor)
+        if divisor == PowersOfTen.small[divisorDigits - 1] {
+            return exact(dividend, exponent: exponent, surplus: divisorDigits - 1, isNegative: isNegative)
+        }
         var (quotient, remainder) = PowersOfTen.divide(dividend, by: divisor)
+        guard remainder != 0 else {
+            return rounding(isNegative: isNegative, coefficient: quotient, exponent: exponent)
+        }
+        let missing = precision - (quotient == 0 ? 1 : PowersOfTen.digits(quotient))
+        // A quotient without integer part has fewer digits than there are places after its point.
+        let wanted = quotient == 0 ? missing + leadingZeros(dividend, UInt128(divisor)) : missing
         var taken = 0
-        let wanted = precision + 1 + PowersOfTen.digits(divisor) - PowersOfTen.digits(dividend)
         while remainder != 0, taken < wanted {
             let step = min(wanted - taken, 19)
             let power = PowersOfTen.small[step]
-            let (high, low) = remainder.multipliedFullWidth(by: power)
-            let (next, rest) = divisor.dividingFullWidth((high, low))
+            let (next, rest) = divisor.dividingFullWidth(remainder.multipliedFullWidth(by: power))
             quotient = quotient * UInt128(power) + UInt128(next)
             remainder = rest
             taken += step
         }
-        return finish(
-            quotient, exponent: exponent, digitsTaken: taken, isExact: remainder == 0, isNegative: isNegative)
+        if remainder == 0 {
+            return exact(quotient, exponent: exponent, surplus: taken, isNegative: isNegative)
+        }
+        let half = divisor - remainder
+        return nearest(
+            quotient, isAbove: remainder > half, isTie: remainder == half, exponent: exponent - taken,
+            isNegative: isNegative)
     }
 
     /// Division by a divisor of up to 34 digits, four digits at a time.
@@ -187,8 +219,9 @@ extension Decimal34 {
         _ dividend: UInt128, _ divisor: UInt128, exponent: Int, isNegative: Bool
     ) -> Decimal34? {
         var (quotient, remainder) = dividend.quotientAndRemainder(dividingBy: divisor)
+        let missing = precision - (quotient == 0 ? 1 : PowersOfTen.digits(quotient))
+        let wanted = quotient == 0 ? missing + leadingZeros(dividend, divisor) : missing
         var taken = 0
-        let wanted = precision + 1 + PowersOfTen.digits(divisor) - PowersOfTen.digits(dividend)
         while remainder != 0, taken < wanted {
             let step = min(wanted - taken, 4)
             let power = PowersOfTen.wide(step)
@@ -197,27 +230,49 @@ extension Decimal34 {
             remainder = rest
             taken += step
         }
-        return finish(
-            quotient, exponent: exponent, digitsTaken: taken, isExact: remainder == 0, isNegative: isNegative)
+        if remainder == 0 {
+            return exact(quotient, exponent: exponent, surplus: taken, isNegative: isNegative)
+        }
+        let half = divisor - remainder
+        return nearest(
+            quotient, isAbove: remainder > half, isTie: remainder == half, exponent: exponent - taken,
+            isNegative: isNegative)
+    }
+
+    /// The places after the point up to and with the first digit of a quotient that is less than 1.
+    private static func leadingZeros(_ dividend: UInt128, _ divisor: UInt128) -> Int {
+        let zeros = PowersOfTen.digits(divisor) - PowersOfTen.digits(dividend)
+        return dividend * PowersOfTen.wide(zeros) >= divisor ? zeros : zeros + 1
     }
 
     /// An exact quotient gives back the zeros that were made to find it, up to the exponent that IEEE 754 prefers.
-    private static func finish(
-        _ quotient: UInt128, exponent: Int, digitsTaken: Int, isExact: Bool, isNegative: Bool
+    private static func exact(
+        _ quotient: UInt128, exponent: Int, surplus: Int, isNegative: Bool
     ) -> Decimal34? {
         var quotient = quotient
-        var surplus = digitsTaken
-        if isExact, surplus > 0 {
-            for step in [16, 8, 4, 2, 1] {
-                while step <= surplus {
-                    let (shorter, remainder) = PowersOfTen.divide(quotient, by: step)
-                    guard remainder == 0 else { break }
-                    quotient = shorter
-                    surplus -= step
-                }
+        var surplus = surplus
+        // A number has at least as many binary zeros at its end as decimal ones.
+        for step in [min(quotient.trailingZeroBitCount, surplus, 19), 16, 8, 4, 2, 1] where step > 0 {
+            while step <= min(surplus, quotient.trailingZeroBitCount) {
+                let (shorter, remainder) = PowersOfTen.divide(quotient, by: step)
+                guard remainder == 0 else { break }
+                quotient = shorter
+                surplus -= step
             }
         }
-        return rounding(
-            isNegative: isNegative, coefficient: quotient, exponent: exponent - surplus, sticky: !isExact)
+        return rounding(isNegative: isNegative, coefficient: quotient, exponent: exponent - surplus)
+    }
+
+    /// A quotient of 34 digits, with what is to be known of the rest of it.
+    private static func nearest(
+        _ quotient: UInt128, isAbove: Bool, isTie: Bool, exponent: Int, isNegative: Bool
+    ) -> Decimal34? {
+        guard exponents.contains(exponent) else {
+            // One digit more says on which side of it the rest lies, for it may be cut further.
+            let digit: UInt128 = isTie ? 5 : (isAbove ? 6 : 4)
+            return rounding(isNegative: isNegative, coefficient: quotient * 10 + digit, exponent: exponent - 1)
+        }
+        let up = isAbove || (isTie && quotient & 1 == 1)
+        return rounding(isNegative: isNegative, coefficient: up ? quotient + 1 : quotient, exponent: exponent)
     }
 }

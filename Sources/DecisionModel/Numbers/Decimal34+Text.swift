@@ -90,7 +90,7 @@ extension Decimal34: CustomStringConvertible {
     /// The number as FEEL's `string` gives it: plain digits with a point where there is a fraction, zeros at the end of
     /// a fraction kept (`1.50`), never a power of ten. The greatest numbers have 6,145 digits.
     package var description: String {
-        let digits = String(coefficient)
+        let digits = isSmall ? String(low) : String(coefficient)
         let sign = isNegative ? "-" : ""
         guard exponent < 0 else {
             return isZero ? "0" : sign + digits + String(repeating: "0", count: exponent)

@@ -68,9 +68,11 @@ package struct Decimal34: Sendable {
 
     /// `significand × 10^exponent`, rounded to 34 digits; `nil` when it is too great.
     package init?(significand: Int128, exponent: Int) {
+        // Beyond this it is zero or too great whatever the significand.
+        let held = min(max(exponent, -100_000), 100_000)
         guard
             let number = Decimal34.rounding(
-                isNegative: significand < 0, coefficient: significand.magnitude, exponent: exponent)
+                isNegative: significand < 0, coefficient: significand.magnitude, exponent: held)
         else { return nil }
         self = number
     }
@@ -132,8 +134,17 @@ package struct Decimal34: Sendable {
     /// The same value with trailing zeros taken off, as long as the exponent stays at most `limit`.
     func withoutTrailingZeros(upTo limit: Int = exponents.upperBound) -> Decimal34 {
         guard !isZero else { return self }
-        var rest = coefficient
         var exponent = exponent
+        if isSmall {
+            var rest = low
+            while rest % 10 == 0, exponent < limit {
+                rest /= 10
+                exponent += 1
+            }
+            return Decimal34(
+                low: rest, high: 0, exponent: Int16(truncatingIfNeeded: exponent), isNegative: isNegative)
+        }
+        var rest = coefficient
         for step in [16, 8, 4, 2, 1] {
             while exponent + step <= limit {
                 let (quotient, remainder) = PowersOfTen.divide(rest, by: step)

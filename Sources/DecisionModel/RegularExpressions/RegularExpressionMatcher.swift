@@ -53,6 +53,9 @@ struct RegularExpressionMatcher {
             case .scalar(let scalar):
                 guard let next = input[position...].firstIndex(of: scalar) else { return nil }
                 position = next
+            case .set(let place):
+                guard let next = input[position...].firstIndex(where: program.sets[place].contains) else { return nil }
+                position = next
             }
             if try run(from: position) { return captures }
             position += 1

@@ -47,6 +47,7 @@ struct RegularExpressionProgram: Sendable {
     enum Beginning {
         case anything, inputStart
         case scalar(Unicode.Scalar)
+        case set(Int)
     }
 
     var beginning: Beginning {
@@ -55,6 +56,7 @@ struct RegularExpressionProgram: Sendable {
             case .keep: continue
             case .start: return isMultiline ? .anything : .inputStart
             case .scalar(let scalar): return .scalar(scalar)
+            case .set(let place): return .set(place)
             default: return .anything
             }
         }

@@ -100,11 +100,10 @@ struct ZoneRegion: Sendable {
 
     /// Only names of the database, not the other things from which a `TimeZone` can be made (`GMT+3`).
     private static func isWellFormed(_ identifier: String) -> Bool {
-        identifier.utf8.count <= 64
-            && (TimeZone.knownTimeZoneIdentifiers.contains(identifier) || identifier.contains("/")
-                || identifier == "UTC" || identifier == "GMT")
+        (!identifier.hasPrefix("GMT") || identifier == "GMT")
+            && identifier.utf8.count <= 64
             && identifier.utf8.allSatisfy { byte in
-                byte | 0x20 >= 97 && byte | 0x20 <= 122 || byte >= 48 && byte <= 57 || byte == UInt8(ascii: "/")
+                (97...122).contains(byte | 0x20) || (48...57).contains(byte) || byte == UInt8(ascii: "/")
                     || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+")
             }
     }
