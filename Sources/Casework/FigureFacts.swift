@@ -145,7 +145,7 @@ package struct FigureCells: Sendable {
     }
 
     private struct Cell: Hashable {
-        let column: Int
+        let column: Int32
         let day: Int32
         let measure: Int32
     }
@@ -157,10 +157,13 @@ package struct FigureCells: Sendable {
 
     package init() {}
 
-    /// Every cell that changes, with by how much.
+    /// Every cell that changes, with by how much; those of one measure and day are neighbours.
     package var changes: some Sequence<(key: FigureKey, amount: Int)> {
-        amounts.lazy.filter { $0.value != 0 }.map { cell, amount in
-            let column = list[cell.column]
+        let changed = amounts.filter { $0.value != 0 }.sorted {
+            ($0.key.measure, $0.key.day, $0.key.column) < ($1.key.measure, $1.key.day, $1.key.column)
+        }
+        return changed.lazy.map { cell, amount in
+            let column = list[Int(cell.column)]
             let key = FigureKey(
                 day: CityDay(number: Int(cell.day)), measure: Measure(rawValue: Int(cell.measure))!, cut: column.cut,
                 first: column.first, second: column.second)
@@ -193,7 +196,7 @@ package struct FigureCells: Sendable {
     }
 
     private mutating func add(_ fact: FigureFacts.Fact, _ sign: Int, _ column: Int) {
-        let cell = Cell(column: column, day: Int32(fact.day.number), measure: Int32(fact.measure.rawValue))
+        let cell = Cell(column: Int32(column), day: Int32(fact.day.number), measure: Int32(fact.measure.rawValue))
         amounts[cell, default: 0] += sign * fact.amount
     }
 }

@@ -21,12 +21,13 @@ package struct PreparedCommand: Sendable {
     /// Title and text as terms for the search index, with a receipt.
     package var grams: String?
     package var idempotency: IdempotencyKey?
+    /// Whether the person and the bodies are told of it; not of what happened elsewhere long ago, or is made up.
+    package var isTold: Bool
 
     package init(
         number: CaseNumber?, command: RequestCommand, at: Instant, actor: String, expectedVersion: Int? = nil,
         permit: Permit? = nil, contents: [(part: ContentPart, digest: ContentDigest, sealed: [UInt8])] = [],
-        person: SealedPerson? = nil,
-        grams: String? = nil, idempotency: IdempotencyKey? = nil
+        person: SealedPerson? = nil, grams: String? = nil, idempotency: IdempotencyKey? = nil, isTold: Bool = true
     ) {
         self.number = number
         self.command = command
@@ -38,6 +39,7 @@ package struct PreparedCommand: Sendable {
         self.person = person
         self.grams = grams
         self.idempotency = idempotency
+        self.isTold = isTold
     }
 }
 
@@ -150,20 +152,19 @@ package final class Batch {
     /// Writes the projections of everything touched. Call once, at the end.
     package func flush() throws {
         var cells = FigureCells()
-        for number in touched {
+        var facts = FactChanges()
+        // In the order of their keys, so that neighbours are written together.
+        for number in touched.sorted() {
             guard let entry = loaded[number] else { continue }
             let new = LoadedCase.Projected(entry.state, in: city)
             try RequestRow.write(entry.state, facts: new.facts, in: city, on: connection)
             try new.coHandlers.write(of: number, after: entry.projected?.coHandlers, on: connection)
-            var fault: DatabaseError?
             FigureFacts.difference(from: entry.projected?.facts, to: new.facts, cells: &cells) { fact, sign in
-                do throws(DatabaseError) {
-                    try FigureStore.change(fact, sign, of: number, on: connection)
-                } catch { fault = fault ?? error }
+                facts.note(fact, sign, of: number)
             }
-            if let fault { throw fault }
             loaded[number]?.projected = new
         }
+        try facts.write(on: connection)
         try FigureStore.add(cells, on: connection)
         for (day, last) in series.sorted(by: { $0.key < $1.key }) {
             try connection.execute(
@@ -174,6 +175,9 @@ package final class Batch {
         isTouched = []
         series = [:]
     }
+
+    /// Seals all events since the last seal, those of this batch among them.
+    package func seal(at: Instant) throws { _ = try Store.seal(at: at, on: connection) }
 
     /// The state of a case as of now, in this transaction.
     package func state(of number: CaseNumber) throws -> ServiceRequest? { try load(number)?.state }
@@ -222,7 +226,7 @@ package final class Batch {
                 "INSERT INTO content VALUES (?, ?, ?, ?)",
                 [.integer(number.rawValue), .integer(version), .integer(part.rawValue), .blob(content.sealed)])
         }
-        if let notice = Outbox.notice(for: event) {
+        if prepared.isTold, let notice = Outbox.notice(for: event) {
             try connection.execute(
                 "INSERT INTO outbox (case_id, case_version, kind, at, next_at) VALUES (?, ?, ?, ?, ?)",
                 [

@@ -31,14 +31,18 @@ package enum Bigrams {
     /// In an index every Chinese run ends with its last character alone, so that single characters can be found.
     private static func scan(_ text: String, query: Bool, _ emit: (ArraySlice<UInt8>) -> Void) {
         var word: [UInt8] = []
-        var previous: [UInt8] = []
+        // The Chinese run so far, of which only the last two characters matter, and where the last of them begins.
+        var run: [UInt8] = []
+        var last = 0
         var runLength = 0
         func flushWord() {
-            if !word.isEmpty { emit(word[...]) }
+            guard !word.isEmpty else { return }
+            emit(word[...])
             word.removeAll(keepingCapacity: true)
         }
         func endRun() {
-            if runLength == 1 || (runLength > 1 && !query) { emit(previous[...]) }
+            if runLength == 1 || (runLength > 1 && !query) { emit(run[last...]) }
+            run.removeAll(keepingCapacity: true)
             runLength = 0
         }
         for scalar in text.unicodeScalars {
@@ -46,26 +50,27 @@ package enum Bigrams {
             let value = (0xFF01...0xFF5E).contains(scalar.value) ? scalar.value - 0xFEE0 : scalar.value
             switch value {
             case 0x30...0x39, 0x61...0x7A:
-                endRun()
+                if runLength > 0 { endRun() }
                 word.append(UInt8(value))
             case 0x41...0x5A:
-                endRun()
+                if runLength > 0 { endRun() }
                 word.append(UInt8(value) + 32)
             case 0xC0...0x24F, 0x370...0x52F:
-                endRun()
+                if runLength > 0 { endRun() }
                 word.append(contentsOf: String(scalar).lowercased().utf8)
             case 0x3400...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFF:
                 flushWord()
-                let bytes = Array(UTF8.encode(scalar)!)
-                if runLength > 0 { emit((previous + bytes)[...]) }
-                previous = bytes
+                let start = run.count
+                run.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+                if runLength > 0 { emit(run[last...]) }
+                last = start
                 runLength += 1
             default:
                 flushWord()
-                endRun()
+                if runLength > 0 { endRun() }
             }
         }
         flushWord()
-        endRun()
+        if runLength > 0 { endRun() }
     }
 }

@@ -12,10 +12,12 @@ package struct OutsideCommand: Sendable {
     package var expectedVersion: Int?
     package var permit: Permit?
     package var idempotency: IdempotencyKey?
+    package var isTold: Bool
 
     package init(
         number: CaseNumber? = nil, command: RequestCommand, person: PersonDetails? = nil, at: Instant, actor: String,
-        expectedVersion: Int? = nil, permit: Permit? = nil, idempotency: IdempotencyKey? = nil
+        expectedVersion: Int? = nil, permit: Permit? = nil, idempotency: IdempotencyKey? = nil,
+        isTold: Bool = true
     ) {
         self.number = number
         self.command = command
@@ -25,6 +27,7 @@ package struct OutsideCommand: Sendable {
         self.expectedVersion = expectedVersion
         self.permit = permit
         self.idempotency = idempotency
+        self.isTold = isTold
     }
 }
 
@@ -52,7 +55,8 @@ extension Store {
     package func prepare(_ outside: OutsideCommand, key: PersonKey?, entropy: Entropy) throws -> PreparedCommand {
         var prepared = PreparedCommand(
             number: outside.number, command: outside.command, at: outside.at, actor: outside.actor,
-            expectedVersion: outside.expectedVersion, permit: outside.permit, idempotency: outside.idempotency)
+            expectedVersion: outside.expectedVersion, permit: outside.permit, idempotency: outside.idempotency,
+            isTold: outside.isTold)
         var key = key
         if case .receive(let receipt) = outside.command {
             let person = try vault.newPerson(outside.person ?? PersonDetails(), entropy: entropy)

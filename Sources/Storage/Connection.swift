@@ -106,6 +106,9 @@ package protocol Database: Sendable {
     /// The same from a thread of its own, as the group writer has.
     func writeBlocking<T>(_ body: (any Connection) throws -> T) throws -> T
 
+    /// Prepares for many changes in few transactions, as imports make them; good until the database is closed.
+    func expectBulk() async throws
+
     /// Copies the whole state, as of one moment, into a new file, while work goes on.
     func backup(to path: String) async throws
 }

@@ -17,19 +17,6 @@ package enum FigureStore {
         }
     }
 
-    static func change(
-        _ fact: FigureFacts.Fact, _ sign: Int, of number: CaseNumber, on connection: some Connection
-    ) throws(DatabaseError) {
-        let key: [SQLValue] = [
-            .integer(fact.measure.rawValue), .integer(fact.day.number), .integer(number.rawValue),
-        ]
-        if sign > 0 {
-            try connection.execute("INSERT INTO fact VALUES (?, ?, ?, ?)", key + [.integer(fact.amount)])
-        } else {
-            try connection.execute("DELETE FROM fact WHERE measure = ? AND day = ? AND case_id = ?", key)
-        }
-    }
-
     /// Sums over a range of days, by the values of a cut.
     package static func sums(
         _ measure: Measure, _ cut: FigureCut, _ days: ClosedRange<CityDay>, on connection: any Connection
@@ -67,6 +54,44 @@ package enum FigureStore {
             return true
         }
         return values
+    }
+}
+
+/// What goes from and comes to the table of facts with one transaction.
+struct FactChanges {
+    private struct Change {
+        let fact: FigureFacts.Fact
+        let number: CaseNumber
+
+        var place: (Int, Int, Int64) { (fact.measure.rawValue, fact.day.number, number.rawValue) }
+    }
+
+    private var gone: [Change] = []
+    private var come: [Change] = []
+
+    mutating func note(_ fact: FigureFacts.Fact, _ sign: Int, of number: CaseNumber) {
+        let change = Change(fact: fact, number: number)
+        if sign > 0 { come.append(change) } else { gone.append(change) }
+    }
+
+    /// What goes goes first: a count that changes is a fact of the same measure and day. Each in the order of the table.
+    func write(on connection: some Connection) throws(DatabaseError) {
+        for change in gone.sorted(by: { $0.place < $1.place }) {
+            try connection.execute(
+                "DELETE FROM fact WHERE measure = ? AND day = ? AND case_id = ?",
+                [
+                    .integer(change.fact.measure.rawValue), .integer(change.fact.day.number),
+                    .integer(change.number.rawValue),
+                ])
+        }
+        for change in come.sorted(by: { $0.place < $1.place }) {
+            try connection.execute(
+                "INSERT INTO fact VALUES (?, ?, ?, ?)",
+                [
+                    .integer(change.fact.measure.rawValue), .integer(change.fact.day.number),
+                    .integer(change.number.rawValue), .integer(change.fact.amount),
+                ])
+        }
     }
 }
 

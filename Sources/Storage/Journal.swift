@@ -21,12 +21,12 @@ enum Journal {
     static func digest(
         after previous: [UInt8], caseID: Int64, version: Int, at: Int64, actor: String, type: String, body: [UInt8]
     ) -> [UInt8] {
-        var hash = SHA256()
-        hash.update(data: previous)
-        func add(_ number: Int64) { withUnsafeBytes(of: number.bigEndian) { hash.update(bufferPointer: $0) } }
+        var whole = previous
+        whole.reserveCapacity(previous.count + actor.utf8.count + type.utf8.count + body.count + 48)
+        func add(_ number: Int64) { withUnsafeBytes(of: number.bigEndian) { whole.append(contentsOf: $0) } }
         func add(_ bytes: some Collection<UInt8>) {
             add(Int64(bytes.count))
-            hash.update(data: Array(bytes))
+            whole.append(contentsOf: bytes)
         }
         add(caseID)
         add(Int64(version))
@@ -34,7 +34,7 @@ enum Journal {
         add(actor.utf8)
         add(type.utf8)
         add(body)
-        return Array(hash.finalize())
+        return Array(SHA256.hash(data: whole))
     }
 
     /// Writes one event and gives its digest. The unique index on case and version keeps two writers from both winning.

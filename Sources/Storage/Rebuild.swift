@@ -33,6 +33,7 @@ extension Store {
         var from: Int64 = -1
         var cells = FigureCells()
         while true {
+            var facts = FactChanges()
             // In pages of cases: the projections are written between reads, not during one.
             let numbers = try connection.rows(
                 "SELECT case_id FROM event WHERE case_version = 1 AND case_id > ? ORDER BY case_id LIMIT 2000",
@@ -48,11 +49,12 @@ extension Store {
                 var end = start
                 while end < raw.endIndex, raw[end].caseID == raw[start].caseID { end += 1 }
                 let entries = try raw[start..<end].map { try $0.decoded() }
-                try project(entries, into: &cells, on: connection)
+                try project(entries, into: &cells, &facts, on: connection)
                 cases += 1
                 events += entries.count
                 start = end
             }
+            try facts.write(on: connection)
             from = last
             progress(cases)
         }
@@ -61,13 +63,14 @@ extension Store {
     }
 
     private func project(
-        _ entries: [JournalEntry], into cells: inout FigureCells, on connection: any Connection
+        _ entries: [JournalEntry], into cells: inout FigureCells, _ changes: inout FactChanges,
+        on connection: any Connection
     ) throws {
         guard let state = ServiceRequest(folding: entries) else { return }
         let facts = FigureFacts(state, in: city)
         try RequestRow.write(state, facts: facts, in: city, on: connection)
         try CoHandlers(state).write(of: state.number, after: nil, on: connection)
-        for fact in facts.facts { try FigureStore.change(fact, 1, of: state.number, on: connection) }
+        for fact in facts.facts { changes.note(fact, 1, of: state.number) }
         FigureFacts.difference(from: nil, to: facts, cells: &cells) { _, _ in }
         guard let key = try personKey(of: state.person, on: connection) else { return }
         var texts = ["", ""]

@@ -13,8 +13,8 @@ final class RecentCases: Sendable {
         var isOnDisk = false
     }
 
-    /// Enough for the cases between receipt and signing in a burst; a few kilobytes each.
-    private static let capacity = 8192
+    /// Enough for the open cases of a large city's days; about a kilobyte each.
+    private static let capacity = 32_768
 
     private let memory = Mutex(Memory())
 
@@ -32,12 +32,19 @@ final class RecentCases: Sendable {
         let batch = Batch(connection, city: city, loaded: known)
         let result = try body(batch)
         try batch.flush()
-        let kept = batch.loaded.count <= Self.capacity ? batch.loaded : [:]
+        let kept = Self.worthKeeping(batch.loaded)
         memory.withLock { memory in
             guard memory.transaction == transaction else { return }
             memory = Memory(cases: kept, changesByOthers: changes, transaction: transaction)
         }
         return (result, transaction)
+    }
+
+    /// Where there are too many, those that have ended go first: little more will be done with them.
+    private static func worthKeeping(_ cases: [CaseNumber: LoadedCase]) -> [CaseNumber: LoadedCase] {
+        guard cases.count > capacity else { return cases }
+        let open = cases.filter { !$0.value.state.stage.isEnded }
+        return open.count <= capacity / 2 ? open : [:]
     }
 
     /// What a transaction left is on disk.

@@ -5,6 +5,8 @@ import GRDBSQLite
 /// interface, by position.
 package final class SQLiteDatabase: Database {
     private let pool: DatabasePool
+    /// Touched on the writer's queue only.
+    nonisolated(unsafe) private let statements = StatementBook()
     package let path: String
 
     /// Opens or creates the file.
@@ -33,11 +35,19 @@ package final class SQLiteDatabase: Database {
     }
 
     package func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
-        try await pool.writeWithoutTransaction { try Self.transaction($0, body) }
+        try await pool.writeWithoutTransaction { [self] in try transaction($0, body) }
     }
 
     package func writeBlocking<T>(_ body: (any Connection) throws -> T) throws -> T {
-        try pool.writeWithoutTransaction { try Self.transaction($0, body) }
+        try pool.writeWithoutTransaction { try transaction($0, body) }
+    }
+
+    /// More memory and a longer log, so that pages changed again and again are written once.
+    package func expectBulk() async throws {
+        try await pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA cache_size = -196608")
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = 32000")
+        }
     }
 
     package func backup(to path: String) async throws {
@@ -51,14 +61,17 @@ package final class SQLiteDatabase: Database {
         _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
     }
 
-    package func close() throws { try pool.close() }
+    package func close() throws {
+        pool.writeWithoutTransaction { _ in statements.removeAll() }
+        try pool.close()
+    }
 
-    private static func transaction<T>(
+    private func transaction<T>(
         _ db: GRDB.Database, _ body: (any Connection) throws -> T
     ) throws -> T {
         var result: T?
         try db.inTransaction(.immediate) {
-            result = try body(SQLiteConnection(database: db))
+            result = try body(SQLiteConnection(database: db, kept: statements))
             return .commit
         }
         return result!
@@ -67,10 +80,13 @@ package final class SQLiteDatabase: Database {
 
 private struct SQLiteConnection: Connection {
     let database: GRDB.Database
+    /// Of the writer.
+    var kept: StatementBook?
 
     @discardableResult
     func execute(_ sql: String, _ values: [SQLValue]) throws(DatabaseError) -> Int {
-        let statement = try prepare(sql, values)
+        let statement = try compiled(sql)
+        if let kept { kept.values.bind(values, to: statement) } else { try bind(values, to: statement, sql) }
         defer { sqlite3_reset(statement) }
         while true {
             switch sqlite3_step(statement) {
@@ -82,7 +98,8 @@ private struct SQLiteConnection: Connection {
     }
 
     func visit(_ sql: String, _ values: [SQLValue], _ visit: (any Row) -> Bool) throws(DatabaseError) {
-        let statement = try prepare(sql, values)
+        let statement = try compiled(sql)
+        try bind(values, to: statement, sql)
         defer { sqlite3_reset(statement) }
         let row = SQLiteRow(statement: statement)
         while true {
@@ -96,14 +113,18 @@ private struct SQLiteConnection: Connection {
 
     func changesByOthers() throws(DatabaseError) -> Int64? { try integer("PRAGMA data_version") }
 
-    private func prepare(_ sql: String, _ values: [SQLValue]) throws(DatabaseError) -> OpaquePointer {
+    private func compiled(_ sql: String) throws(DatabaseError) -> OpaquePointer {
         let statement: OpaquePointer
         do {
-            statement = try database.cachedStatement(sql: sql).sqliteStatement
+            statement = try kept?.statement(sql, on: database) ?? database.cachedStatement(sql: sql).sqliteStatement
         } catch {
             throw DatabaseError(code: Int(SQLITE_ERROR), message: "\(error)", sql: sql)
         }
         sqlite3_reset(statement)
+        return statement
+    }
+
+    private func bind(_ values: [SQLValue], to statement: OpaquePointer, _ sql: String) throws(DatabaseError) {
         for (index, value) in values.enumerated() {
             let place = Int32(index + 1)
             let code =
@@ -121,7 +142,6 @@ private struct SQLiteConnection: Connection {
                 }
             guard code == SQLITE_OK else { throw fault(sql) }
         }
-        return statement
     }
 
     private func bind(_ text: String, _ statement: OpaquePointer, _ place: Int32) -> Int32 {
@@ -143,7 +163,7 @@ private struct SQLiteConnection: Connection {
 }
 
 /// SQLite copies what is bound.
-nonisolated(unsafe) private let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+nonisolated(unsafe) let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
 private struct SQLiteRow: Row {
     let statement: OpaquePointer

@@ -209,6 +209,8 @@ enum Projections {
         CREATE VIRTUAL TABLE search USING fts5 (
           grams, content = '', detail = none, columnsize = 0, tokenize = 'ascii')
         """,
+        // Terms of one transaction that are held in memory before they become a segment, in bytes.
+        "INSERT INTO search (search, rank) VALUES ('hashsize', 8388608)",
     ]
 }
 

@@ -31,20 +31,23 @@ package struct Entropy: Sendable {
     /// Bytes that follow from a seed and the place in the seed's sequence; each call gives the next ones. Only for
     /// made-up people.
     package static func seeded(_ seed: UInt64, ordinal: Int) -> Entropy {
-        let key = SymmetricKey(
-            data: withUnsafeBytes(of: (seed.littleEndian, Int64(ordinal).littleEndian)) { Array($0) })
         let block = Mutex<UInt64>(0)
         return Entropy { count in
             var out: [UInt8] = []
+            out.reserveCapacity(count + 64)
             while out.count < count {
                 let number = block.withLock { value in
                     value += 1
                     return value
                 }
-                let counter = withUnsafeBytes(of: number.littleEndian) { Array($0) }
-                out += HMAC<SHA256>.authenticationCode(for: counter, using: key)
+                var hash = SHA512()
+                withUnsafeBytes(of: (seed.littleEndian, Int64(ordinal).littleEndian, number.littleEndian)) {
+                    hash.update(bufferPointer: $0)
+                }
+                hash.finalize().withUnsafeBytes { out.append(contentsOf: $0) }
             }
-            return Array(out.prefix(count))
+            out.removeLast(out.count - count)
+            return out
         }
     }
 }

@@ -23,6 +23,7 @@ package final class FailingDatabase: Database {
         try database.writeBlocking { try failing(body, $0) }
     }
 
+    package func expectBulk() async throws { try await database.expectBulk() }
     package func backup(to path: String) async throws { try await database.backup(to: path) }
 
     private func failing<T>(_ body: (any Connection) throws -> T, _ connection: any Connection) throws -> T {

@@ -30,6 +30,7 @@ package final class PlanWatch: Database {
         try database.writeBlocking(body)
     }
 
+    package func expectBulk() async throws { try await database.expectBulk() }
     package func backup(to path: String) async throws { try await database.backup(to: path) }
 
     private func note(_ plan: String) { seen.withLock { $0.append(plan) } }

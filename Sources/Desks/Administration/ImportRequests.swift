@@ -20,7 +20,8 @@ package struct ImportResult: Sendable {
 extension Administration {
     /// Loads requests from a table: what the file tells becomes the events it tells of, each at its time.
     ///
-    /// A row is loaded whole or not at all; running the same file twice changes nothing. Where a row tells of an answer,
+    /// A row is loaded whole or not at all; running the same file twice changes nothing. Nobody is told of what happened
+    /// elsewhere. Where a row tells of an answer,
     /// it is dispatched to the body that the list of duties names at the time of receipt, and answered and closed when
     /// the file says: the close clock then runs from receipt, which is the strictest reading. Files tell of no contact
     /// before the answer, so the contact limit of such requests is that of the answer.
@@ -29,6 +30,7 @@ extension Administration {
     package func importRequests(
         from path: String, map: ImportMap, progress: (Int, TableProgress) -> Void
     ) async throws -> ImportResult {
+        try await store.database.expectBulk()
         let reading = try ImportReading(path: path, map: map, city: store.city)
         let errors = ImportErrorFile(beside: path, header: reading.header)
         var result = ImportResult()
@@ -82,7 +84,7 @@ extension Administration {
         return result
     }
 
-    private static let chunk = 2000
+    private static let chunk = 4000
 
     private func prepare(_ record: ImportRecord) throws -> PreparedRow {
         let city = store.city
@@ -98,7 +100,8 @@ extension Administration {
             OutsideCommand(
                 command: .receive(receipt), person: PersonDetails(name: record.caller, phone: record.phone),
                 at: record.received, actor: actor,
-                idempotency: IdempotencyKey(source: actor, key: record.id, fingerprint: record.fingerprint)),
+                idempotency: IdempotencyKey(source: actor, key: record.id, fingerprint: record.fingerprint),
+                isTold: false),
             key: nil, entropy: .system)
         var then: [PreparedCommand] = []
         let answered = [record.replied, record.closed].compactMap(\.self).max()
@@ -110,7 +113,8 @@ extension Administration {
             ]
             then = try steps.map { command, at in
                 try store.prepare(
-                    OutsideCommand(command: command, at: at, actor: actor), key: receive.person?.key, entropy: .system)
+                    OutsideCommand(command: command, at: at, actor: actor, isTold: false), key: receive.person?.key,
+                    entropy: .system)
             }
         }
         return PreparedRow(line: record.line, fields: [record.id, record.title], receive: receive, then: then)

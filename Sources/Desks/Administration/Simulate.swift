@@ -19,43 +19,40 @@ extension Administration {
     package func simulate(
         _ steps: some Sequence<SimulatedStep>, seed: UInt64, progress: (Int, Instant) -> Void = { _, _ in }
     ) async throws -> SimulationResult {
+        try await store.database.expectBulk()
         let zone = store.city.zone
         var play = SimulatedPlay(store: store, seed: seed)
         var waiting: Task<ChunkOutcome, any Error>?
         var result = SimulationResult()
-        var day: CityDay?
         var iterator = steps.makeIterator()
         var next = iterator.next()
         while next != nil {
-            // A chunk ends with the day, or when it is large; one is written while the next is made and sealed.
+            // One chunk is written while the next is made and sealed.
             var chunk: [SealedStep] = []
             var last: Instant?
-            while let step = next, chunk.count < Self.largestChunk {
-                let stepDay = zone.day(of: step.at)
-                if let day, stepDay != day, !chunk.isEmpty { break }
-                day = stepDay
-                chunk.append(try play.seal(step))
+            while let step = next, chunk.count < Self.chunk {
+                var sealed = try play.seal(step)
                 last = step.at
                 next = iterator.next()
+                let day = zone.day(of: step.at)
+                if next.map({ zone.day(of: $0.at) != day }) ?? true {
+                    sealed.endsDayAt = zone.startOfDay(day.advanced(by: 1))
+                }
+                chunk.append(sealed)
             }
             if let outcome = try await waiting?.value { result.add(outcome) }
-            let isEndOfDay = next.map { zone.day(of: $0.at) != day } ?? true
-            let ended = isEndOfDay ? day.map { zone.startOfDay($0.advanced(by: 1)) } : nil
             let sealed = chunk
             let numbers = play.numbers
             let store = self.store
-            waiting = Task {
-                let outcome = try await store.bulk { batch in try numbers.write(sealed, in: batch) }
-                if let ended { try await store.seal(at: ended) }
-                return outcome
-            }
+            waiting = Task { try await store.bulk { batch in try numbers.write(sealed, in: batch) } }
             if let last { progress(play.received, last) }
         }
         if let outcome = try await waiting?.value { result.add(outcome) }
         return result
     }
 
-    private static let largestChunk = 20_000
+    /// Steps in one transaction: a case that has several of them is written once.
+    private static let chunk = 30_000
 }
 
 extension SimulationResult {
@@ -77,6 +74,8 @@ private struct SealedStep: Sendable {
     let ordinal: Int
     let mergesInto: Int?
     let command: PreparedCommand
+    /// The last step of a day is followed by the day's seal.
+    var endsDayAt: Instant?
 }
 
 /// Seals steps: everything that is secret follows from the seed.
@@ -113,7 +112,7 @@ private struct SimulatedPlay {
             step.actor.role == .resident || step.actor.role == .enterpriseAgent
             ? Actor.resident.account : "\(step.actor.role.rawValue)@\(step.actor.organisation ?? "")"
         let prepared = try store.prepare(
-            OutsideCommand(command: step.command, person: details, at: step.at, actor: actor), key: key,
+            OutsideCommand(command: step.command, person: details, at: step.at, actor: actor, isTold: false), key: key,
             entropy: entropy)
         return SealedStep(ordinal: step.ordinal, mergesInto: step.mergesInto, command: prepared)
     }
@@ -127,28 +126,36 @@ private final class NumberBook: Sendable {
         try numbers.withLock { numbers in
             var outcome = ChunkOutcome()
             for step in steps {
-                var command = step.command
-                if case .receive = command.command {
-                    while numbers.count <= step.ordinal { numbers.append(0) }
-                } else {
-                    guard numbers.indices.contains(step.ordinal), numbers[step.ordinal] != 0 else { continue }
-                    command.number = CaseNumber(rawValue: numbers[step.ordinal])
-                }
-                if let into = step.mergesInto, numbers.indices.contains(into) {
-                    command.command = .merge(into: CaseNumber(rawValue: numbers[into]))
-                }
-                do {
-                    let done = try batch.perform(command)
-                    if case .receive = command.command {
-                        numbers[step.ordinal] = done.number.rawValue
-                        outcome.requests += 1
-                    }
-                    outcome.commands += 1
-                } catch CommandFailure.refused(let refusal) {
-                    outcome.refused[refusal, default: 0] += 1
-                }
+                try Self.write(step, in: batch, &numbers, &outcome)
+                if let end = step.endsDayAt { try batch.seal(at: end) }
             }
             return outcome
+        }
+    }
+
+    private static func write(
+        _ step: SealedStep, in batch: Batch, _ numbers: inout [Int64], _ outcome: inout ChunkOutcome
+    ) throws {
+        var command = step.command
+        let isReceipt = if case .receive = command.command { true } else { false }
+        if isReceipt {
+            while numbers.count <= step.ordinal { numbers.append(0) }
+        } else {
+            guard numbers.indices.contains(step.ordinal), numbers[step.ordinal] != 0 else { return }
+            command.number = CaseNumber(rawValue: numbers[step.ordinal])
+        }
+        if let into = step.mergesInto, numbers.indices.contains(into) {
+            command.command = .merge(into: CaseNumber(rawValue: numbers[into]))
+        }
+        do {
+            let done = try batch.perform(command)
+            if isReceipt {
+                numbers[step.ordinal] = done.number.rawValue
+                outcome.requests += 1
+            }
+            outcome.commands += 1
+        } catch CommandFailure.refused(let refusal) {
+            outcome.refused[refusal, default: 0] += 1
         }
     }
 }
