@@ -1,0 +1,63 @@
+/// Expressions that stand by themselves, outside of any model.
+package enum FEEL {
+    /// Evaluates an expression with variables.
+    ///
+    ///     FEEL.evaluate("2 * price", with: ["price": .init(21)]).value     // 42
+    package static func evaluate(
+        _ text: String, with variables: KeyValuePairs<String, FEELValue> = [:], limits: Limits = .standard,
+        moment: FEELDateTime? = nil
+    ) -> (value: FEELValue, diagnostics: [Diagnostic]) {
+        run(variables, limits, moment) { boxed in boxed.expression(SourceText(text: text, line: 1)) }
+    }
+
+    /// Tests a value with unary tests, as a cell of a decision table does.
+    package static func test(
+        _ text: String, _ value: FEELValue, with variables: KeyValuePairs<String, FEELValue> = [:],
+        limits: Limits = .standard, moment: FEELDateTime? = nil
+    ) -> (value: FEELValue, diagnostics: [Diagnostic]) {
+        run(variables, limits, moment) { boxed in
+            let tests = boxed.tests(SourceText(text: text, line: 1))
+            return MembershipNode(ConstantNode(value, .nowhere), tests, .nowhere)
+        }
+    }
+
+    private static func run(
+        _ variables: KeyValuePairs<String, FEELValue>, _ limits: Limits, _ moment: FEELDateTime?,
+        _ content: (inout BoxedCompiler) -> Node
+    ) -> (value: FEELValue, diagnostics: [Diagnostic]) {
+        let body = Compiler.Body(parent: nil)
+        var scope = NameScope(variables: BuiltIns.names)
+        var slots: [FEELValue] = []
+        for (name, value) in variables {
+            _ = body.define(name)
+            scope.variables.insert(name)
+            scope.collectMembers(of: value)
+            slots.append(value)
+        }
+        var boxed = BoxedCompiler(
+            compiler: Compiler(body: body, types: TypeTable()), scope: scope, limits: limits, place: Place())
+        let node = content(&boxed)
+        let run = Execution(
+            limits: limits, moment: moment ?? Clock.now, reckonsWithUnknowns: slots.unknownFacts != nil)
+        let frame = Frame(count: body.slotCount)
+        for index in slots.indices { frame.slots[index] = slots[index] }
+        let value = node.evaluate(frame, run)
+        return (value, boxed.diagnostics + run.diagnostics)
+    }
+}
+
+extension NameScope {
+    fileprivate mutating func collectMembers(of value: FEELValue, depth: Int = 0) {
+        guard depth < 16 else { return }
+        switch value {
+        case .context(let context):
+            for (key, entry) in zip(context.keys, context.values) {
+                members.insert(key)
+                collectMembers(of: entry, depth: depth + 1)
+            }
+        case .list(let items):
+            for item in items.prefix(16) { collectMembers(of: item, depth: depth + 1) }
+        default: break
+        }
+    }
+}

@@ -1,0 +1,195 @@
+/// A compiled decision table (DMN 1.5, chapter 8).
+final class DecisionTableNode: Node, @unchecked Sendable {
+    struct Input: Sendable {
+        let label: String
+        let expression: Node
+        let type: FEELType
+        let allowedValues: Program.Tests?
+    }
+
+    struct Output: Sendable {
+        let name: String?
+        let type: FEELType
+        /// In the order of their priority; empty if none are listed.
+        let allowedValues: [Node]
+        let defaultValue: Node?
+    }
+
+    struct Rule: Sendable {
+        let tests: [Program.Tests]
+        let outputs: [Node]
+        let annotations: [String]
+    }
+
+    let name: String
+    let inputs: [Input]
+    let outputs: [Output]
+    let rules: [Rule]
+    let hitPolicy: DecisionTable.HitPolicy
+    let aggregation: DecisionTable.Aggregation?
+    let place: Place
+
+    init(
+        name: String, inputs: [Input], outputs: [Output], rules: [Rule], hitPolicy: DecisionTable.HitPolicy,
+        aggregation: DecisionTable.Aggregation?, place: Place
+    ) {
+        self.name = name
+        self.inputs = inputs
+        self.outputs = outputs
+        self.rules = rules
+        self.hitPolicy = hitPolicy
+        self.aggregation = aggregation
+        self.place = place
+        super.init(.nowhere)
+    }
+
+    override func evaluate(_ frame: Frame, _ run: Execution) -> FEELValue {
+        var values: [FEELValue] = []
+        values.reserveCapacity(inputs.count)
+        for input in inputs {
+            guard let value = value(of: input, frame, run) else { return .null }
+            values.append(value)
+        }
+        guard run.spend(rules.count + 1) else { return .null }
+        if run.reckonsWithUnknowns || run.trace != nil { return evaluateCarefully(values, frame, run) }
+        var hits: [Int] = []
+        for index in rules.indices where matches(rules[index], values, frame, run) {
+            hits.append(index)
+            if hitPolicy == .first { break }
+        }
+        return result(of: hits, frame, run)
+    }
+
+    /// The value of an input as its column declares it; nil with a fault if the column does not allow it.
+    private func value(of input: Input, _ frame: Frame, _ run: Execution) -> FEELValue? {
+        let value = run.converted(
+            input.expression.evaluate(frame, run), to: input.type, input.expression.range, "the input \(input.label)")
+        if let allowed = input.allowedValues, !value.isNull, !value.isUnknown {
+            guard allowed.evaluate(value, frame, run).isTrue else {
+                run.fault(.notAllowed, .nowhere, "\(value.shown) is not among the values of the input \(input.label)")
+                return nil
+            }
+        }
+        return value
+    }
+
+    @inline(__always)
+    private func matches(_ rule: Rule, _ values: [FEELValue], _ frame: Frame, _ run: Execution) -> Bool {
+        for column in rule.tests.indices {
+            guard rule.tests[column].evaluate(values[column], frame, run).isTrue else { return false }
+        }
+        return true
+    }
+
+    // MARK: Results
+
+    /// The result when exactly these rules hit, in the order of the rules.
+    func result(of hits: [Int], _ frame: Frame, _ run: Execution) -> FEELValue {
+        guard !hits.isEmpty else { return resultWithoutHit(frame, run) }
+        switch hitPolicy {
+        case .unique:
+            guard hits.count == 1 else {
+                return run.fault(
+                    .hitPolicy, .nowhere,
+                    "rules \(hits.map { String($0 + 1) }.joined(separator: ", ")) hit, but only one may")
+            }
+            return output(of: hits[0], frame, run)
+        case .first:
+            return output(of: hits[0], frame, run)
+        case .any:
+            let results = hits.map { output(of: $0, frame, run) }
+            for result in results.dropFirst() where result.equals(results[0]) != true {
+                return run.fault(.hitPolicy, .nowhere, "the rules that hit do not say the same")
+            }
+            return results[0]
+        case .priority:
+            return sorted(hits, frame, run).first ?? .null
+        case .outputOrder:
+            return .list(sorted(hits, frame, run))
+        case .ruleOrder:
+            return .list(hits.map { output(of: $0, frame, run) })
+        case .collect:
+            guard let aggregation else { return .list(hits.map { output(of: $0, frame, run) }) }
+            return aggregate(aggregation, hits, frame, run)
+        }
+    }
+
+    private func resultWithoutHit(_ frame: Frame, _ run: Execution) -> FEELValue {
+        if outputs.contains(where: { $0.defaultValue != nil }) {
+            let values = outputs.map { output in
+                run.converted(
+                    output.defaultValue?.evaluate(frame, run) ?? .null, to: output.type, .nowhere, "the default output")
+            }
+            let value = combined(values)
+            return hitPolicy.isSingle || aggregation != nil ? value : .list(value.elements)
+        }
+        switch (hitPolicy, aggregation) {
+        case (.collect, nil): return .list([])
+        case (.collect, .count): return FEELValue(0)
+        default: return run.fault(.hitPolicy, .nowhere, "no rule of the table \(name) hits, and it has no default")
+        }
+    }
+
+    private func values(of rule: Int, _ frame: Frame, _ run: Execution) -> [FEELValue] {
+        var values: [FEELValue] = []
+        values.reserveCapacity(outputs.count)
+        for (column, output) in outputs.enumerated() where column < rules[rule].outputs.count {
+            let node = rules[rule].outputs[column]
+            values.append(run.converted(node.evaluate(frame, run), to: output.type, node.range, "the output"))
+        }
+        return values
+    }
+
+    func output(of rule: Int, _ frame: Frame, _ run: Execution) -> FEELValue {
+        if outputs.count == 1, let node = rules[rule].outputs.first {
+            return run.converted(node.evaluate(frame, run), to: outputs[0].type, node.range, "the output")
+        }
+        return combined(values(of: rule, frame, run))
+    }
+
+    /// One output is the result itself; several are a context.
+    private func combined(_ values: [FEELValue]) -> FEELValue {
+        guard outputs.count > 1 else { return values.first ?? .null }
+        var context = FEELContext()
+        for (output, value) in zip(outputs, values) { context[output.name ?? ""] = value }
+        return .context(context)
+    }
+
+    /// Outputs in the order of their priority: by the place of their values in the lists of allowed values, column by
+    /// column.
+    private func sorted(_ hits: [Int], _ frame: Frame, _ run: Execution) -> [FEELValue] {
+        let ranked = hits.map { hit -> (ranks: [Int], value: FEELValue) in
+            let values = values(of: hit, frame, run)
+            let ranks = zip(outputs, values).map { output, value in
+                output.allowedValues.firstIndex {
+                    let allowed = $0.evaluate(frame, run)
+                    return allowed.equals(value) == true || run.membership(of: value, in: allowed, .nowhere).isTrue
+                } ?? output.allowedValues.count
+            }
+            return (ranks, combined(values))
+        }
+        let order = ranked.indices.sorted { left, right in
+            ranked[left].ranks == ranked[right].ranks
+                ? left < right : ranked[left].ranks.lexicographicallyPrecedes(ranked[right].ranks)
+        }
+        return order.map { ranked[$0].value }
+    }
+
+    private func aggregate(
+        _ aggregation: DecisionTable.Aggregation, _ hits: [Int], _ frame: Frame, _ run: Execution
+    ) -> FEELValue {
+        if aggregation == .count { return FEELValue(hits.count) }
+        let rows = hits.map { values(of: $0, frame, run) }
+        let function =
+            switch aggregation {
+            case .sum, .count: "sum"
+            case .min: "min"
+            case .max: "max"
+            }
+        guard let builtIn = BuiltIns.named(function) else { return .null }
+        let columns = outputs.indices.map { column in
+            builtIn.call([.list(rows.compactMap { column < $0.count ? $0[column] : nil })], .nowhere, run)
+        }
+        return combined(columns)
+    }
+}
