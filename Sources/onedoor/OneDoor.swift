@@ -8,7 +8,8 @@ struct OneDoor: AsyncParsableCommand {
         abstract: "One door for a city's people and enterprises (一门).",
         version: "0.1.0",
         subcommands: [
-            Serve.self, Demo.self, Import.self, Simulate.self, Report.self, Verify.self, Rebuild.self, SealJournal.self,
+            Serve.self, Demo.self, Import.self, Simulate.self, Report.self, Clocks.self, Verify.self, Rebuild.self,
+            SealJournal.self,
             Backup.self, Restore.self, AccountCommand.self, CheckCity.self,
         ])
 }
