@@ -8,9 +8,6 @@ package struct StoredAccount: Hashable, Sendable {
     package let organisation: OrganisationID
     /// Salt and scrypt hash, as `Desks` made them.
     package let password: [UInt8]
-    package let failures: Int
-    package let firstFailureAt: Instant?
-    package let lockedUntil: Instant?
     package let isDisabled: Bool
 
     package init(id: String, name: LocalName, role: Role, organisation: OrganisationID, password: [UInt8]) {
@@ -19,9 +16,6 @@ package struct StoredAccount: Hashable, Sendable {
         self.role = role
         self.organisation = organisation
         self.password = password
-        self.failures = 0
-        self.firstFailureAt = nil
-        self.lockedUntil = nil
         self.isDisabled = false
     }
 
@@ -32,16 +26,10 @@ package struct StoredAccount: Hashable, Sendable {
         self.role = role
         self.organisation = row.text(4)
         self.password = row.blob(5)
-        self.failures = row.int(6)
-        self.firstFailureAt = row.optionalInteger(7).map { Instant(milliseconds: $0) }
-        self.lockedUntil = row.optionalInteger(8).map { Instant(milliseconds: $0) }
-        self.isDisabled = row.flag(9)
+        self.isDisabled = row.flag(6)
     }
 
-    static let columns = """
-        a.id, a.name_zh, a.name_en, a.role, a.organisation, a.password, a.failures, a.first_failure_at, \
-        a.locked_until, a.disabled
-        """
+    static let columns = "a.id, a.name_zh, a.name_en, a.role, a.organisation, a.password, a.disabled"
 }
 
 /// A session of a signed-in account.
@@ -52,15 +40,16 @@ package struct StoredSession: Sendable {
 }
 
 extension Store {
-    /// Creates an account, or replaces name, role, body and password of one.
+    /// Creates an account, or replaces name, role, body and password of one; opens one that is locked.
     package func save(_ account: StoredAccount) async throws {
-        _ = try await database.write {
-            try $0.execute(
+        let name = vault.nameIndex(account.id)
+        _ = try await database.write { connection in
+            try connection.execute("DELETE FROM sign_in WHERE name = ?", [.blob(name)])
+            try connection.execute(
                 """
                 INSERT INTO account (id, name_zh, name_en, role, organisation, password) VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET name_zh = excluded.name_zh, name_en = excluded.name_en,
-                role = excluded.role, organisation = excluded.organisation, password = excluded.password,
-                failures = 0, first_failure_at = NULL, locked_until = NULL, disabled = 0
+                role = excluded.role, organisation = excluded.organisation, password = excluded.password, disabled = 0
                 """,
                 [
                     .text(account.id), .text(account.name.zh), .text(account.name.en), .text(account.role.rawValue),
@@ -84,26 +73,11 @@ extension Store {
         }
     }
 
-    /// Counts a failed sign-in since `firstAt`; `lockedUntil` locks the account.
-    package func recordFailure(
-        of account: String, failures: Int, firstAt: Instant, lockedUntil: Instant?
-    ) async throws {
-        _ = try await database.write {
-            try $0.execute(
-                "UPDATE account SET failures = ?, first_failure_at = ?, locked_until = ? WHERE id = ?",
-                [
-                    .integer(failures), .integer(firstAt.milliseconds), .optional(lockedUntil?.milliseconds),
-                    .text(account),
-                ])
-        }
-    }
-
     /// Starts a session and clears the failures before it.
     package func startSession(token: [UInt8], account: String, at: Instant) async throws {
+        let name = vault.nameIndex(account)
         _ = try await database.write { connection in
-            try connection.execute(
-                "UPDATE account SET failures = 0, first_failure_at = NULL, locked_until = NULL WHERE id = ?",
-                [.text(account)])
+            try connection.execute("DELETE FROM sign_in WHERE name = ?", [.blob(name)])
             try connection.execute(
                 "INSERT INTO session VALUES (?, ?, ?, ?)",
                 [.blob(token), .text(account), .integer(at.milliseconds), .integer(at.milliseconds)])
@@ -120,8 +94,8 @@ extension Store {
             ) { row in
                 StoredAccount(row).map {
                     StoredSession(
-                        account: $0, createdAt: Instant(milliseconds: row.integer(10)),
-                        seenAt: Instant(milliseconds: row.integer(11)))
+                        account: $0, createdAt: Instant(milliseconds: row.integer(7)),
+                        seenAt: Instant(milliseconds: row.integer(8)))
                 }
             } ?? nil
         }

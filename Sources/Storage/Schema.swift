@@ -1,6 +1,6 @@
 /// The tables, as a list of steps. A step, once released, is never changed; a change is a new step.
 enum Schema {
-    static let steps: [[String]] = [foundation]
+    static let steps: [[String]] = [foundation, signIns, cityMarks]
 
     /// Brings the tables up to date, each step with its mark in one transaction.
     static func migrate(_ database: some Database) throws {
@@ -124,6 +124,33 @@ enum Schema {
             """,
             "CREATE INDEX access_log_by_case ON access_log (case_id, at)",
         ] + Projections.tables
+
+    /// Tries to sign in stand apart from accounts, so that names without one are counted too.
+    private static let signIns = [
+        """
+        CREATE TABLE sign_in (
+          name BLOB PRIMARY KEY,
+          latest INTEGER NOT NULL,
+          second INTEGER NOT NULL DEFAULT 0,
+          third INTEGER NOT NULL DEFAULT 0,
+          fourth INTEGER NOT NULL DEFAULT 0,
+          locked_until INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID
+        """,
+        "ALTER TABLE account DROP COLUMN failures",
+        "ALTER TABLE account DROP COLUMN first_failure_at",
+        "ALTER TABLE account DROP COLUMN locked_until",
+    ]
+
+    /// What the figures were computed with (`CityMarks`).
+    private static let cityMarks = [
+        """
+        CREATE TABLE city_mark (
+          file TEXT NOT NULL,
+          item TEXT NOT NULL,
+          value TEXT NOT NULL,
+          PRIMARY KEY (file, item)) WITHOUT ROWID
+        """
+    ]
 }
 
 /// What is computed from the journal and can be thrown away.
@@ -224,6 +251,8 @@ package enum StorageError: Error, Hashable, Sendable, CustomStringConvertible {
     case badMasterKey(path: String)
     /// The store belongs to another city.
     case otherCity(found: String, expected: String)
+    /// Figures and deadlines were computed with other files of the city; what changed, as `file: item`.
+    case cityChanged([String])
     case unreadableEvent(seq: Int64, typeName: String)
 
     package var description: String {
@@ -233,6 +262,12 @@ package enum StorageError: Error, Hashable, Sendable, CustomStringConvertible {
         case .wrongMasterKey: "the master key does not open this store: restore the key that belongs to it"
         case .badMasterKey(let path): "\(path) is not a key of 32 bytes"
         case .otherCity(let found, let expected): "the store belongs to city \(found), not \(expected)"
+        case .cityChanged(let items):
+            """
+            figures and deadlines were computed before this was changed: \(items.prefix(5).joined(separator: ", "))\
+            \(items.count > 5 ? " and \(items.count - 5) more" : ""). Run `onedoor rebuild` with the same --city and \
+            --data, then start again; or put the files back as they were
+            """
         case .unreadableEvent(let seq, let typeName):
             "event \(seq) of type \(typeName) can't be read by this version"
         }

@@ -160,6 +160,9 @@ package struct Vault: Sendable {
         return Array(code("phone", Array(digits.suffix(11))).prefix(16))
     }
 
+    /// Finds what was typed as the name of an account without keeping it readable.
+    func nameIndex(_ name: String) -> [UInt8] { Array(code("name", Array(name.utf8)).prefix(16)) }
+
     /// The six characters that open a case to the person who asked (查询码); follows from the case and the master key.
     package func queryCode(for caseID: Int64) -> String {
         let alphabet = Array("23456789ABCDEFGHJKMNPQRSTUVWXYZ".utf8)

@@ -49,8 +49,7 @@ import Testing
                     password: []))
         }
         let until = at("2026-11-18 12:15")
-        try await house.store.recordFailure(
-            of: "handler3012", failures: 5, firstAt: at("2026-11-18 12:00"), lockedUntil: until)
+        for _ in 0..<5 { _ = try await house.store.countSignIn(of: "handler3012", at: at("2026-11-18 12:00")) }
         try house.meddle(("UPDATE account SET disabled = 1 WHERE id = 'handler3025'", []))
         let accounts = try await house.desks.administration.health(administrator("2026-11-18 12:05")).accounts
         #expect(accounts.map(\.id) == ["handler3012", "handler3025"])

@@ -67,8 +67,69 @@ import Testing
         // Then the count begins anew.
         await #expect(throws: DeskError.wrongPassword) { try await signIn(house, "wrong", "2026-11-18 09:19") }
         _ = try await signIn(house, "night-work-2026", "2026-11-18 09:20")
-        #expect(try await house.store.account("handler3012")?.failures == 0)
-        #expect(try await house.store.account("handler3012")?.lockedUntil == nil)
+        // A sign-in that comes off clears what failed before it.
+        for _ in 0..<4 {
+            await #expect(throws: DeskError.wrongPassword) { try await signIn(house, "wrong", "2026-11-18 09:21") }
+        }
+        #expect(try await house.store.lock(of: "handler3012", at: at("2026-11-18 09:21")) == nil)
+    }
+
+    /// Who guesses in parallel gets as many tries as who guesses in turn.
+    @Test func fortyGuessesAtOnceAreFiveGuesses() async throws {
+        let house = try await house()
+        let administration = house.desks.administration
+        let now = at("2026-11-18 09:00")
+        let answers = await withTaskGroup(of: DeskError?.self) { group in
+            for guess in 0..<40 {
+                group.addTask {
+                    do {
+                        _ = try await administration.signIn(
+                            account: "handler3012", password: "guess-\(guess)", at: now)
+                        return nil
+                    } catch { return error as? DeskError }
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(answers.count { $0 == .wrongPassword } == 4)
+        #expect(answers.count { $0 == .locked(until: at("2026-11-18 09:15")) } == 36)
+    }
+
+    @Test func aNameThatNobodyHasLocksLikeAnAccount() async throws {
+        let house = try await house()
+        for name in ["handler3012", "nobody"] {
+            for _ in 0..<4 {
+                await #expect(throws: DeskError.wrongPassword) {
+                    try await signIn(house, "wrong", "2026-11-18 09:00", account: name)
+                }
+            }
+            for time in ["09:00", "09:14"] {
+                await #expect(throws: DeskError.locked(until: at("2026-11-18 09:15")), "\(name)") {
+                    try await signIn(house, "wrong", "2026-11-18 \(time)", account: name)
+                }
+            }
+        }
+        // What was typed as a name is not kept readable, and not for ever.
+        let names = { try await house.store.database.read { try $0.rows("SELECT name FROM sign_in") { $0.blob(0) } } }
+        #expect(try await names().count == 2)
+        #expect(try await !names().contains(Array("nobody".utf8)))
+        try await house.store.forgetSignIns(before: at("2026-11-18 09:10"))
+        #expect(try await names().count == 2)
+        try await house.store.forgetSignIns(before: at("2026-11-18 09:16"))
+        #expect(try await names().isEmpty)
+    }
+
+    /// Any five minutes count, not those that the first failure began.
+    @Test func fiveFailuresAreFiveWhereverTheFiveMinutesBegin() async throws {
+        let house = try await house()
+        for time in ["09:00", "09:02", "09:03", "09:04", "09:06"] {
+            await #expect(throws: DeskError.wrongPassword, "\(time)") {
+                try await signIn(house, "wrong", "2026-11-18 \(time)")
+            }
+        }
+        await #expect(throws: DeskError.locked(until: at("2026-11-18 09:22"))) {
+            try await signIn(house, "wrong", "2026-11-18 09:07")
+        }
     }
 
     @Test func failuresFarApartDoNotAddUp() async throws {
@@ -78,7 +139,7 @@ import Testing
                 try await signIn(house, "wrong", "2026-11-18 \(time)")
             }
         }
-        #expect(try await house.store.account("handler3012")?.lockedUntil == nil)
+        #expect(try await house.store.lock(of: "handler3012", at: at("2026-11-18 09:08")) == nil)
     }
 
     @Test func aSessionEndsWhenNobodyUsesItAndAfterADaysWork() async throws {

@@ -7,27 +7,21 @@ import Storage
 package struct Administration: Sendable {
     let store: Store
 
-    /// Failures in that time lock an account for that time (GB/T 22239 practice: 5 in 5 minutes).
-    private static let failuresAllowed = 5
-    private static let failureWindow = TimeSpan.minutes(5)
-    private static let lockTime = TimeSpan.minutes(15)
-
     /// Signs a member of staff in and gives the token of the new session.
-    /// - Throws: `DeskError.wrongPassword` for an unknown account as well, after the same work; `DeskError.locked`.
+    /// - Throws: `DeskError.wrongPassword` for an unknown account as well, after the same work; `DeskError.locked` once a
+    ///   name was tried too often, whether there is such an account or not.
     package func signIn(
         account id: String, password: String, at now: Instant
     ) async throws -> (actor: Actor, token: [UInt8]) {
+        let lock: Instant?
+        switch try await store.countSignIn(of: id, at: now) {
+        case .locked(let until): throw DeskError.locked(until: until)
+        case .counted(let until): lock = until
+        }
         let account = try await store.account(id)
-        let right = try await Password.matches(password, account?.password ?? Password.nobody)
-        guard let account, !account.isDisabled else { throw DeskError.wrongPassword }
-        if let until = account.lockedUntil, until > now { throw DeskError.locked(until: until) }
-        guard right else {
-            let isRecent = account.firstFailureAt.map { now - $0 <= Self.failureWindow } ?? false
-            let failures = isRecent ? account.failures + 1 : 1
-            let firstAt = isRecent ? account.firstFailureAt ?? now : now
-            let until = failures >= Self.failuresAllowed ? now + Self.lockTime : nil
-            try await store.recordFailure(of: id, failures: failures, firstAt: firstAt, lockedUntil: until)
-            if let until { throw DeskError.locked(until: until) }
+        let isRight = try await Password.matches(password, account?.password ?? Password.nobody)
+        guard let account, !account.isDisabled, isRight else {
+            if let lock { throw DeskError.locked(until: lock) }
             throw DeskError.wrongPassword
         }
         let token = Entropy.system.bytes(32)

@@ -42,10 +42,12 @@ extension Administration {
             let received = try FigureStore.byDay(.received, first...yesterday, on: connection)
             return (cases, max(1, received.count { $0 > 0 }))
         }
-        let accounts = try await store.accounts().map { account in
-            Health.Account(
-                id: account.id, name: account.name, role: account.role, organisation: account.organisation,
-                lockedUntil: account.lockedUntil, isDisabled: account.isDisabled)
+        var accounts: [Health.Account] = []
+        for account in try await store.accounts() {
+            accounts.append(
+                Health.Account(
+                    id: account.id, name: account.name, role: account.role, organisation: account.organisation,
+                    lockedUntil: try await store.lock(of: account.id, at: context.now), isDisabled: account.isDisabled))
         }
         return Health(
             cases: Int(cases), lastSeal: seal, unsealedDays: unsealed, size: store.size(), accounts: accounts)

@@ -117,7 +117,9 @@ package struct SignInPage: Page {
         case .wrong: errorSummary([("password", passwordError ?? "")])
         case .locked(let until):
             notice(
-                .bad, say("账号已锁定，到 \(moment(until)) 解锁。", "The account is locked until \(moment(until))."),
+                .bad,
+                say(
+                    "用这个账号登录已锁定，到 \(moment(until)) 再试。", "Signing in under this name is locked until \(moment(until))."),
                 "\(say("错的次数太多了。忘了密码请找本单位管理员重设。", "Too many failures. If you forgot the password, ask your administrator to set a new one."))"
             )
         case .expired:

@@ -85,7 +85,7 @@ extension Problem {
         case .locked:
             self.init(
                 .tooManyRequests, "locked",
-                LocalName(zh: "账号已锁定，请稍后再试", en: "The account is locked; try again later"))
+                LocalName(zh: "用这个账号登录已锁定，请稍后再试", en: "Signing in under this name is locked; try again later"))
         }
     }
 
