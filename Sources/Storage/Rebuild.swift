@@ -12,6 +12,7 @@ package struct RebuildResult: Sendable {
 
 extension Store {
     /// Makes all projections anew from the journal, in one transaction, and says which of them differed before.
+    /// They then belong to the city's files as they are now.
     /// - Parameter progress: cases done so far.
     package func rebuild(progress: @escaping @Sendable (Int) -> Void = { _ in }) async throws -> RebuildResult {
         try await database.write { [self] connection in
@@ -19,6 +20,7 @@ extension Store {
             for name in Projections.names { try connection.execute("DROP TABLE IF EXISTS \(name)") }
             for sql in Projections.tables { try connection.execute(sql) }
             let counts = try replay(on: connection, progress: progress)
+            try CityMarks(of: city).write(on: connection)
             let after = try Projections.digests(on: connection)
             let differing = Projections.names.filter { before[$0] != after[$0] }
             return RebuildResult(cases: counts.cases, events: counts.events, differing: differing)

@@ -13,16 +13,19 @@ package final class Store: Sendable {
     private let personKeys = Mutex<[Int64: PersonKey]>([:])
 
     /// Opens a store, creating its tables where they are missing.
-    /// - Parameter masterKey: 32 bytes; a store opens with the key it was created with only.
+    /// - Parameters:
+    ///   - masterKey: 32 bytes; a store opens with the key it was created with only.
+    ///   - usesFigures: whether the city's files must be those that figures and deadlines were computed with; `false` for
+    ///     what only reads the journal, and for `rebuild`.
     /// - Throws: `StorageError`, `DatabaseError`.
-    package init(database: any Database, city: City, masterKey: [UInt8]) async throws {
+    package init(database: any Database, city: City, masterKey: [UInt8], usesFigures: Bool = true) async throws {
         try Schema.migrate(database)
         self.database = database
         self.city = city
         self.vault = Vault(masterKey: masterKey)
         self.writer = GroupWriter(database: database, city: city, recent: recent)
         do {
-            try await claim()
+            try await claim(usesFigures: usesFigures)
         } catch {
             writer.stop()
             throw error
@@ -32,7 +35,7 @@ package final class Store: Sendable {
     /// Opens the store in a folder: `onedoor.sqlite` and, unless `ONEDOOR_MASTER_KEY` names another file, `master.key`,
     /// made on first use and readable by the owner only.
     package static func open(
-        folder: String, city: City, keyFile: String? = nil
+        folder: String, city: City, keyFile: String? = nil, usesFigures: Bool = true
     ) async throws -> Store {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let keyFile = keyFile ?? "\(folder)/master.key"
@@ -43,13 +46,14 @@ package final class Store: Sendable {
         }
         let key = try MasterKey.load(keyFile)
         return try await Store(
-            database: SQLiteDatabase(path: databasePath(in: folder)), city: city, masterKey: key)
+            database: SQLiteDatabase(path: databasePath(in: folder)), city: city, masterKey: key,
+            usesFigures: usesFigures)
     }
 
     package static func databasePath(in folder: String) -> String { "\(folder)/onedoor.sqlite" }
 
     /// The first opening marks the store with its city and key; later ones must fit.
-    private func claim() async throws {
+    private func claim(usesFigures: Bool) async throws {
         let mark = try vault.mark().map { String($0, radix: 16) }.joined(separator: ",")
         let root = city.root
         let found = try await database.write { connection in
@@ -66,6 +70,7 @@ package final class Store: Sendable {
         }
         let bytes = (found.mark ?? "").split(separator: ",").compactMap { UInt8($0, radix: 16) }
         guard vault.owns(bytes) else { throw StorageError.wrongMasterKey }
+        if usesFigures { try await database.write { [self] in try requireSameCity(on: $0) } }
     }
 
     /// The key of the person who brought a case; `nil` once they are forgotten.

@@ -40,10 +40,11 @@ package final class TestStore {
     }
 
     /// Closes the store and opens it again, as after a restart.
-    package func reopen() async throws {
+    /// - Parameter city: the city as its files say then; as before without it.
+    package func reopen(as city: City? = nil, usesFigures: Bool = true) async throws {
         store.close()
         try (store.database as? SQLiteDatabase)?.close()
-        store = try await Store.open(folder: folder, city: store.city)
+        store = try await Store.open(folder: folder, city: city ?? store.city, usesFigures: usesFigures)
     }
 
     /// Another hand at the file: statements run beside the store, past all its rules.

@@ -10,7 +10,7 @@ struct Verify: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run() async throws {
-        try await options.withDesks { desks in
+        try await options.withDesks(usesFigures: false) { desks in
             let result = try await desks.store.verify()
             print(
                 """
@@ -30,7 +30,7 @@ struct Rebuild: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run() async throws {
-        try await options.withDesks { desks in
+        try await options.withDesks(usesFigures: false) { desks in
             let start = ContinuousClock.now
             let result = try await desks.store.rebuild()
             print("\(result.events) events of \(result.cases) cases in \(ContinuousClock.now - start)")
@@ -47,7 +47,7 @@ struct SealJournal: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run() async throws {
-        try await options.withDesks { desks in
+        try await options.withDesks(usesFigures: false) { desks in
             guard let seal = try await desks.store.seal(at: currentInstant()) else {
                 return print("Nothing happened since the last seal.")
             }
@@ -67,7 +67,7 @@ struct Backup: AsyncParsableCommand {
     @Argument(help: "Folder that does not hold a store yet.") var folder: String
 
     func run() async throws {
-        try await options.withDesks { desks in
+        try await options.withDesks(usesFigures: false) { desks in
             try await Store.backup(desks.store, keyFile: options.keyFile, to: folder)
             print("Backed up to \(folder). Whoever has this folder can read it: keep it as safe as the data.")
         }
@@ -82,7 +82,7 @@ struct Restore: AsyncParsableCommand {
 
     func run() async throws {
         try Store.restore(from: folder, to: options.data)
-        try await options.withDesks { desks in
+        try await options.withDesks(usesFigures: false) { desks in
             let result = try await desks.store.verify()
             if let fault = result.fault {
                 print("FAULT: \(fault)")
