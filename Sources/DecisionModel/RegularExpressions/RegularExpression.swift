@@ -55,6 +55,7 @@ package struct RegularExpression: Sendable {
         while let captures = try matcher.firstMatch(from: copied), captures[1] > captures[0] {
             result.append(contentsOf: scalars[copied..<captures[0]])
             for part in parts {
+                length += 1
                 switch part {
                 case .text(let text):
                     result.append(contentsOf: text)
@@ -88,8 +89,8 @@ package struct RegularExpression: Sendable {
         return parts
     }
 
-    /// The scalars that replacements may add to an input.
-    static let longestResult = 50_000_000
+    /// The scalars and pieces that replacements may add to an input.
+    private static let longestResult = 10_000_000
 
     private func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
         var view = String.UnicodeScalarView()

@@ -61,10 +61,10 @@ import Testing
     }
 
     @Test func anEndlessReplacementIsRefused() throws {
-        let expression = try RegularExpression("(a)")
-        let replacement = String(repeating: "$0$1", count: 50_000)
+        let expression = try RegularExpression("a+(b)?")
+        let replacement = String(repeating: "$0$1", count: 1000)
         #expect(throws: RegularExpressionError.tooLarge) {
-            try expression.replacing(in: String(repeating: "a", count: 100_000), with: replacement)
+            try expression.replacing(in: String(repeating: "a", count: 20_000), with: replacement)
         }
     }
 }
