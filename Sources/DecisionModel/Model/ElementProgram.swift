@@ -114,6 +114,11 @@ final class Evaluation {
         values = [FEELValue?](repeating: nil, count: graph.elements.count)
     }
 
+    /// Forgets all values.
+    func restart() {
+        for index in values.indices { values[index] = nil }
+    }
+
     func set(_ value: FEELValue, for element: Int) { values[element] = value }
 
     func value(of index: Int) -> FEELValue {

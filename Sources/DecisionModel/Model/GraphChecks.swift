@@ -51,11 +51,6 @@ struct GraphChecks {
 extension ElementProgram {
     /// The decisions that an element needs directly.
     fileprivate func needed(in graph: ElementGraph) -> [Int] {
-        bindings.flatMap { binding -> [Int] in
-            switch binding.source {
-            case .element(let index): [index]
-            case .imported(let entries): entries.map(\.element)
-            }
-        }.filter { graph.elements[$0].kind == .decision }
+        targets.filter { graph.elements[$0].kind == .decision }
     }
 }

@@ -256,7 +256,10 @@ final class QuantifiedNode: Node, @unchecked Sendable {
             switch condition.evaluate(frame, run) {
             case .boolean(let value): if value != isUniversal { findings.isDecided = true }
             case .unknown(let more): findings.facts = findings.facts.map { $0.union(more) } ?? more
-            default: findings.hasNull = true
+            case .null: findings.hasNull = true
+            case let other:
+                run.fault(.typeMismatch, condition.range, "the condition \(other.shown) is neither true nor false")
+                findings.hasFailed = true
             }
             return
         }

@@ -130,7 +130,7 @@ struct Compiler {
         if let variable {
             result = node(slot: variable.slot, hops: variable.hops, range)
         } else if let builtIn = BuiltIns.named(name) {
-            return ConstantNode(.function(builtIn.asFunction), range)
+            result = ConstantNode(.function(builtIn.asFunction), range)
         } else if filters.isEmpty {
             note(.warning, .unknownName, "nothing here is called \"\(name)\"", range)
             return FaultNode(.unknownName, "nothing here is called \"\(name)\"", range)

@@ -48,6 +48,15 @@ package final class Execution {
         diagnostics.removeLast(diagnostics.count - number)
     }
 
+    /// Begins anew, as if nothing had been evaluated yet.
+    func restart() {
+        faultCount = 0
+        steps = 0
+        nesting = 0
+        isExhausted = false
+        if !diagnostics.isEmpty { diagnostics = [] }
+    }
+
     // MARK: Limits
 
     /// Whether there is still something to spend; a loop that gets false stops.

@@ -172,7 +172,12 @@ final class ConditionalNode: Node, @unchecked Sendable {
             let more = [first, second].unknownFacts
             return .unknown(more.map { $0.union(facts) } ?? facts)
         }
-        return value.isTrue ? consequence.evaluate(frame, run) : alternative.evaluate(frame, run)
+        switch value {
+        case .boolean(true): return consequence.evaluate(frame, run)
+        case .boolean(false), .null: return alternative.evaluate(frame, run)
+        default:
+            return run.fault(.typeMismatch, condition.range, "the condition \(value.shown) is neither true nor false")
+        }
     }
 }
 

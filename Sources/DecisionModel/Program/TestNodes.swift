@@ -90,8 +90,7 @@ extension Execution {
         default:
             break
         }
-        if let isEqual = value.equals(result) { return .boolean(isEqual) }
-        return fault(.notComparable, range, "\(value.shown) cannot be compared with \(result.shown)")
+        return .boolean(value.equals(result) == true)
     }
 }
 

@@ -28,6 +28,9 @@ final class DecisionTableNode: Node, @unchecked Sendable {
     let hitPolicy: DecisionTable.HitPolicy
     let aggregation: DecisionTable.Aggregation?
     let place: Place
+    let index: TableIndex?
+    /// The outputs that are always the same, for each rule; only for tables with one output.
+    private let constantOutputs: [FEELValue?]
 
     init(
         name: String, inputs: [Input], outputs: [Output], rules: [Rule], hitPolicy: DecisionTable.HitPolicy,
@@ -40,6 +43,12 @@ final class DecisionTableNode: Node, @unchecked Sendable {
         self.hitPolicy = hitPolicy
         self.aggregation = aggregation
         self.place = place
+        index = TableIndex(rules, types: inputs.map(\.type))
+        let run = Execution(moment: .epoch, collectsDiagnostics: false)
+        constantOutputs = rules.map { rule in
+            guard outputs.count == 1, let value = rule.outputs.first?.constant else { return nil }
+            return value.converted(to: outputs[0].type, run)
+        }
         super.init(.nowhere)
     }
 
@@ -52,12 +61,53 @@ final class DecisionTableNode: Node, @unchecked Sendable {
         }
         guard run.spend(rules.count + 1) else { return .null }
         if run.reckonsWithUnknowns || run.trace != nil { return evaluateCarefully(values, frame, run) }
-        var hits: [Int] = []
-        for index in rules.indices where matches(rules[index], values, frame, run) {
-            hits.append(index)
-            if hitPolicy == .first { break }
+        if let index, index.words == 1 {
+            let mask = hits(index, values, frame, run)
+            if mask.nonzeroBitCount == 1 || (mask != 0 && hitPolicy == .first), hitPolicy.isSingle {
+                return output(of: mask.trailingZeroBitCount, frame, run)
+            }
+            return result(of: rules.indices.filter { mask & (1 << UInt64($0)) != 0 }, frame, run)
         }
-        return result(of: hits, frame, run)
+        return result(of: hits(values, frame, run), frame, run)
+    }
+
+    /// The rules that hit, as bits, in a table of at most 64.
+    @inline(__always)
+    private func hits(_ index: TableIndex, _ values: [FEELValue], _ frame: Frame, _ run: Execution) -> UInt64 {
+        var mask = index.all[0]
+        for column in values.indices {
+            if let part = index.columns[column]?.partition.part(of: values[column]) {
+                mask &= index.columns[column]?.masks[part] ?? 0
+            } else {
+                for rule in rules.indices where mask & (1 << UInt64(rule)) != 0 {
+                    if !rules[rule].tests[column].evaluate(values[column], frame, run).isTrue {
+                        mask &= ~(1 << UInt64(rule))
+                    }
+                }
+            }
+            if mask == 0 { return 0 }
+        }
+        return mask
+    }
+
+    /// The rules that hit, in a table of any size.
+    private func hits(_ values: [FEELValue], _ frame: Frame, _ run: Execution) -> [Int] {
+        guard let index else {
+            return rules.indices.filter { matches(rules[$0], values, frame, run) }
+        }
+        var mask = index.all
+        for column in values.indices {
+            if let known = index.columns[column], let part = known.partition.part(of: values[column]) {
+                for word in 0..<index.words { mask[word] &= known.masks[part * index.words + word] }
+            } else {
+                for rule in rules.indices where mask[rule >> 6] & (1 << UInt64(rule & 63)) != 0 {
+                    if !rules[rule].tests[column].evaluate(values[column], frame, run).isTrue {
+                        mask[rule >> 6] &= ~(1 << UInt64(rule & 63))
+                    }
+                }
+            }
+        }
+        return rules.indices.filter { mask[$0 >> 6] & (1 << UInt64($0 & 63)) != 0 }
     }
 
     /// The value of an input as its column declares it; nil with a fault if the column does not allow it.
@@ -141,6 +191,7 @@ final class DecisionTableNode: Node, @unchecked Sendable {
     }
 
     func output(of rule: Int, _ frame: Frame, _ run: Execution) -> FEELValue {
+        if let constant = constantOutputs[rule] { return constant }
         if outputs.count == 1, let node = rules[rule].outputs.first {
             return run.converted(node.evaluate(frame, run), to: outputs[0].type, node.range, "the output")
         }

@@ -11,7 +11,7 @@ extension FEELValue {
         case (.list(let items), .list(let element)):
             if case .any = element { return self }
             return converted(items, to: element, run)
-        case (.list(let items), _) where items.count == 1: return items[0].converted(to: type, run)
+        case (.list(let items), _) where items.count == 1: return items[0].convertedStrictly(to: type, run)
         case (.list, _): return nil
         case (.date(let date), .dateTime): return .dateTime(date.midnight)
         case (.context(let context), .context(let entries)): return converted(context, to: entries, run)
