@@ -176,7 +176,7 @@ extension Decimal34: Hashable, Comparable {
     package static func < (a: Decimal34, b: Decimal34) -> Bool {
         if a.isNegative != b.isNegative { return a.isNegative }
         if a.storedExponent == b.storedExponent, a.high | b.high == 0 {
-            return a.isNegative ? b.low < a.low : a.low < b.low
+            return a.low != b.low && (a.low < b.low) != a.isNegative
         }
         let order = compareMagnitudes(a, b)
         return a.isNegative ? order > 0 : order < 0
