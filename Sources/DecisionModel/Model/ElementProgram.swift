@@ -22,16 +22,18 @@ final class ElementProgram: @unchecked Sendable {
     let namespace: String
     let place: Place
     /// The following are set once, while the model is built.
-    var type: FEELType = .any
-    var bindings: [(slot: Int, source: Binding)] = []
-    var slotCount = 0
+    @exclusivity(unchecked) var type: FEELType = .any
+    @exclusivity(unchecked) var bindings: [(slot: Int, source: Binding)] = []
+    @exclusivity(unchecked) var slotCount = 0
     /// How deep the logic nests, reckoned for the limit.
-    var depth = 4
-    var logic: Node?
+    @exclusivity(unchecked) var depth = 4
+    @exclusivity(unchecked) var logic: Node?
     /// For knowledge models and services.
-    var function: FEELFunction?
+    @exclusivity(unchecked) var function: FEELFunction?
     /// Names under which the main model knows an input.
-    var inputNames: [String] = []
+    /// The variables of a knowledge model, which are always the same functions.
+    @exclusivity(unchecked) var constantFrame: Frame?
+    @exclusivity(unchecked) var inputNames: [String] = []
 
     init(kind: Kind, index: Int, id: String, name: String, variableName: String, namespace: String, place: Place) {
         self.kind = kind
@@ -67,12 +69,12 @@ final class InvocableElement: @unchecked Sendable {
         case .knowledge(let element, let lambda):
             guard let lambda else { return run.fault(.noDecisionLogic, range, "\(name) has no logic") }
             return run.nested(lambda.depth + 3, range) {
-                let outer = Evaluation(graph, run).frame(of: element)
+                let outer = element.constantFrame ?? Evaluation(graph, run).frame(of: element)
                 let frame = Frame(count: lambda.slotCount, parent: outer)
                 for index in arguments.indices { frame.slots[index] = arguments[index] }
-                let previous = run.place
-                run.place = element.place
-                defer { run.place = previous }
+                let previous = run.element
+                run.element = element
+                defer { run.element = previous }
                 let result = run.converted(lambda.body.evaluate(frame, run), to: lambda.resultType, range)
                 return run.converted(result, to: resultType, range)
             }
@@ -96,26 +98,33 @@ final class InvocableElement: @unchecked Sendable {
 
 /// The compiled elements of a model and of those it imports.
 final class ElementGraph: @unchecked Sendable {
-    var elements: [ElementProgram] = []
+    @exclusivity(unchecked) var elements: [ElementProgram] = []
 }
 
 /// The values of elements in one evaluation: each is worked out when it is needed, and once.
 final class Evaluation {
     private let graph: ElementGraph
     private let run: Execution
-    private var values: [FEELValue?]
-    private var pending: Set<Int> = []
+    @exclusivity(unchecked) private var values: [FEELValue?]
+    /// The decisions that are being made.
+    @exclusivity(unchecked) private var pending: [Bool]
+    /// Frames of decisions, for the next time.
+    @exclusivity(unchecked) private var frames: [Frame?]
     /// Looks up an input that nobody has set.
-    var input: ((ElementProgram) -> FEELValue?)?
+    @exclusivity(unchecked) var input: ((ElementProgram) -> FEELValue?)?
 
     init(_ graph: ElementGraph, _ run: Execution) {
         self.graph = graph
         self.run = run
-        values = [FEELValue?](repeating: nil, count: graph.elements.count)
+        let count = graph.elements.count
+        values = [FEELValue?](repeating: nil, count: count)
+        pending = [Bool](repeating: false, count: count)
+        frames = []
     }
 
-    /// Forgets all values.
+    /// Forgets all values, and keeps the room for those of the next time.
     func restart() {
+        if frames.isEmpty { frames = [Frame?](repeating: nil, count: values.count) }
         for index in values.indices { values[index] = nil }
     }
 
@@ -139,23 +148,24 @@ final class Evaluation {
             if run.reckonsWithUnknowns { return .unknown(UnknownFacts(element.name)) }
             return run.fault(.input, .nowhere, "the input \"\(element.name)\" is missing")
         }
-        let previous = run.place
-        run.place = element.place
-        defer { run.place = previous }
+        let previous = run.element
+        run.element = element
+        defer { run.element = previous }
         return run.converted(value, to: element.type, .nowhere, "the input \"\(element.name)\"")
     }
 
     private func decision(_ element: ElementProgram) -> FEELValue {
-        let previous = run.place
-        run.place = element.place
-        defer { run.place = previous }
+        let previous = run.element
+        run.element = element
+        defer { run.element = previous }
         guard let logic = element.logic else {
             return run.fault(.noDecisionLogic, .nowhere, "\"\(element.name)\" has no decision logic")
         }
-        guard pending.insert(element.index).inserted else {
+        guard !pending[element.index] else {
             return run.fault(.cycle, .nowhere, "\"\(element.name)\" depends on itself")
         }
-        defer { pending.remove(element.index) }
+        pending[element.index] = true
+        defer { pending[element.index] = false }
         let value = run.nested(element.depth, .nowhere) {
             let result = logic.evaluate(frame(of: element), run)
             return run.converted(result, to: element.type, .nowhere)
@@ -164,9 +174,19 @@ final class Evaluation {
         return value
     }
 
+    /// A frame for an element: that of the last time, if this evaluation is one of many. Functions keep copies of frames,
+    /// so that a frame whose body has ended belongs to nobody else.
+    private func newFrame(of element: ElementProgram) -> Frame {
+        if frames.isEmpty { return Frame(count: element.slotCount) }
+        if let frame = frames[element.index] { return frame }
+        let frame = Frame(count: element.slotCount)
+        frames[element.index] = frame
+        return frame
+    }
+
     /// The variables that the logic of an element can see, with their values.
     func frame(of element: ElementProgram) -> Frame {
-        let frame = Frame(count: element.slotCount)
+        let frame = newFrame(of: element)
         for (slot, source) in element.bindings {
             switch source {
             case .element(let index):

@@ -27,6 +27,7 @@ struct ModelCompiler {
         for index in all.indices { resolveTypes(of: index) }
         for index in all.indices { typeElements(of: index) }
         for index in all.indices { compileElements(of: index) }
+        keepConstantFrames()
         var byName: [String: Int] = [:]
         for element in graph.elements where element.namespace == all[0].namespace {
             byName[element.name] = element.index
@@ -34,6 +35,17 @@ struct ModelCompiler {
         return DecisionModel(
             definitions: all, graph: graph, byName: byName,
             diagnostics: diagnostics + GraphChecks(graph, all[0]).diagnostics, limits: limits)
+    }
+
+    /// Knowledge models that need nothing but functions have the same variables at each call.
+    private func keepConstantFrames() {
+        let evaluation = Evaluation(graph, Execution(moment: .epoch, collectsDiagnostics: false))
+        for element in graph.elements where element.kind == .knowledge {
+            let needsValues = element.targets.contains {
+                graph.elements[$0].kind == .decision || graph.elements[$0].kind == .input
+            }
+            if !needsValues { element.constantFrame = evaluation.frame(of: element) }
+        }
     }
 
     private mutating func note(

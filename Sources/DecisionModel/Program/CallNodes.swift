@@ -155,12 +155,12 @@ extension Execution {
     }
 
     /// A value as one of a type; null with a fault if it cannot be one.
-    func converted(_ value: FEELValue, to type: FEELType, _ range: TextRange, _ what: String = "the result")
-        -> FEELValue
-    {
+    func converted(
+        _ value: FEELValue, to type: FEELType, _ range: TextRange, _ what: @autoclosure () -> String = "the result"
+    ) -> FEELValue {
         if case .any = type { return value }
         if let result = value.converted(to: type, self) { return result }
-        return fault(.typeMismatch, range, "\(what) \(value.shown) is no \(type)")
+        return fault(.typeMismatch, range, "\(what()) \(value.shown) is no \(type)")
     }
 }
 

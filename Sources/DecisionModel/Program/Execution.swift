@@ -8,13 +8,13 @@ package final class Execution {
     /// The moment that `now()` gives.
     let moment: FEELDateTime
     package private(set) var diagnostics: [Diagnostic] = []
-    package private(set) var faultCount = 0
-    private var steps = 0
-    private var nesting = 0
+    @exclusivity(unchecked) package private(set) var faultCount = 0
+    @exclusivity(unchecked) private var steps = 0
+    @exclusivity(unchecked) private var nesting = 0
     /// The element of the model that is being evaluated.
-    var place = Place()
+    @exclusivity(unchecked) var element: ElementProgram?
     /// Takes down which rules hit; nil if nobody asked.
-    var trace: Trace?
+    @exclusivity(unchecked) var trace: Trace?
 
     package init(
         limits: Limits = .standard, moment: FEELDateTime, collectsDiagnostics: Bool = true,
@@ -36,7 +36,7 @@ package final class Execution {
     ) -> FEELValue {
         faultCount += 1
         guard collectsDiagnostics, diagnostics.count < Execution.mostDiagnostics else { return .null }
-        var place = place
+        var place = element?.place ?? Place()
         if range != .nowhere { place.range = range }
         diagnostics.append(Diagnostic(.warning, code, message(), at: place))
         return .null

@@ -3,7 +3,7 @@
 /// A frame is written only while its body runs. A function definition keeps a copy, which nobody writes any more; that is
 /// why a frame can be part of a value.
 final class Frame: @unchecked Sendable {
-    var slots: [FEELValue]
+    @exclusivity(unchecked) var slots: [FEELValue]
     let parent: Frame?
 
     init(slots: [FEELValue], parent: Frame?) {

@@ -3,7 +3,7 @@
 /// Numbers and dates are cut at the constants of the tests, into what lies below, at, between and above them. Strings and
 /// booleans are cut into the constants and all the rest. Only columns whose tests are made of constants of one kind can be
 /// cut so; others have no partition.
-struct ColumnPartition: Sendable {
+final class ColumnPartition: Sendable {
     enum Kind: Sendable, Equatable {
         case numbers
         case dates
@@ -20,6 +20,17 @@ struct ColumnPartition: Sendable {
     let strings: [String: Int]
     /// A value of each part; nil for a part that no value lies in.
     let representatives: [FEELValue?]
+
+    private init(
+        kind: Kind, numbers: [Decimal34] = [], days: [Int] = [], strings: [String: Int] = [:],
+        representatives: [FEELValue?]
+    ) {
+        self.kind = kind
+        self.numbers = numbers
+        self.days = days
+        self.strings = strings
+        self.representatives = representatives
+    }
 
     var count: Int { representatives.count }
 
@@ -51,7 +62,7 @@ struct ColumnPartition: Sendable {
 
 extension ColumnPartition {
     /// Nil if some test is no constant, or the constants are of several kinds.
-    init?(_ tests: [Program.Tests], type: FEELType) {
+    static func cut(by tests: [Program.Tests], type: FEELType) -> ColumnPartition? {
         var constants: [FEELValue] = []
         var isOrdered = false
         for test in tests {
@@ -63,11 +74,12 @@ extension ColumnPartition {
         }
         let kinds = Set(constants.lazy.map(\.kind)).subtracting([.null])
         guard kinds.count <= 1 else { return nil }
-        switch kinds.first ?? ColumnPartition.kind(of: type) {
-        case .number: self.init(numbers: constants)
-        case .date: self.init(dates: constants)
-        case .string where !isOrdered: self.init(strings: constants)
-        case .boolean where !isOrdered: self.init(booleans: ())
+        switch kinds.first ?? kind(of: type) {
+        case .number: return numbers(constants)
+        case .date: return dates(constants)
+        case .string where !isOrdered: return strings(constants)
+        case .boolean where !isOrdered:
+            return ColumnPartition(kind: .booleans, representatives: [.boolean(false), .boolean(true)])
         default: return nil
         }
     }
@@ -82,16 +94,12 @@ extension ColumnPartition {
         }
     }
 
-    private init?(numbers constants: [FEELValue]) {
+    private static func numbers(_ constants: [FEELValue]) -> ColumnPartition {
         let cuts = Set(constants.compactMap { if case .number(let number) = $0 { number } else { nil } }).sorted()
         var representatives: [FEELValue?] = []
         for (index, cut) in cuts.enumerated() {
-            let below: Decimal34?
-            if index == 0 {
-                below = cut - .one
-            } else {
-                below = (cuts[index - 1] + cut)?.divided(by: Decimal34(2))
-            }
+            let below: Decimal34? =
+                index == 0 ? cut - .one : (cuts[index - 1] + cut)?.divided(by: Decimal34(2))
             // Between neighbours of 34 digits, or next to the greatest of all, there is nothing to stand for the part.
             let isBetween = below.map { $0 < cut && (index == 0 || cuts[index - 1] < $0) } ?? false
             representatives.append(isBetween ? below.map { .number($0) } : nil)
@@ -99,10 +107,10 @@ extension ColumnPartition {
         }
         let above = cuts.last.map { $0 + .one } ?? .zero
         representatives.append(above.flatMap { number in cuts.allSatisfy { $0 < number } ? .number(number) : nil })
-        self.init(kind: .numbers, numbers: cuts, days: [], strings: [:], representatives: representatives)
+        return ColumnPartition(kind: .numbers, numbers: cuts, representatives: representatives)
     }
 
-    private init?(dates constants: [FEELValue]) {
+    private static func dates(_ constants: [FEELValue]) -> ColumnPartition {
         let cuts = Set(constants.compactMap { if case .date(let date) = $0 { date.dayNumber } else { nil } }).sorted()
         var representatives: [FEELValue?] = []
         func date(_ day: Int) -> FEELValue? { FEELDate(dayNumber: day).map { .date($0) } }
@@ -112,27 +120,23 @@ extension ColumnPartition {
             representatives.append(date(cut))
         }
         representatives.append(date((cuts.last ?? -1) + 1))
-        self.init(kind: .dates, numbers: [], days: cuts, strings: [:], representatives: representatives)
+        return ColumnPartition(kind: .dates, days: cuts, representatives: representatives)
     }
 
-    private init?(strings constants: [FEELValue]) {
+    /// Nil if some constant has canonically equivalent spellings: those are one key of a dictionary, but several strings
+    /// of FEEL.
+    private static func strings(_ constants: [FEELValue]) -> ColumnPartition? {
         var parts: [String: Int] = [:]
         var representatives: [FEELValue?] = []
-        var other = "\u{0}"
         for case .string(let text) in constants where parts[text] == nil {
+            guard text.unicodeScalars.allSatisfy(\.isPlain) else { return nil }
             parts[text] = representatives.count
             representatives.append(.string(text))
-            // Strings that differ only in how accents are put together are one key of a dictionary, but not one of FEEL.
-            guard text.utf8.allSatisfy({ $0 < 0x80 }) || text.unicodeScalars.allSatisfy(\.isPlain) else { return nil }
-            while other == text { other += "\u{0}" }
         }
+        var other = "\u{1F}"
+        while parts[other] != nil { other += "\u{1F}" }
         representatives.append(.string(other))
-        self.init(kind: .strings, numbers: [], days: [], strings: parts, representatives: representatives)
-    }
-
-    private init(booleans: Void) {
-        self.init(
-            kind: .booleans, numbers: [], days: [], strings: [:], representatives: [.boolean(false), .boolean(true)])
+        return ColumnPartition(kind: .strings, strings: parts, representatives: representatives)
     }
 }
 

@@ -1,10 +1,17 @@
 /// A compiled decision table (DMN 1.5, chapter 8).
 final class DecisionTableNode: Node, @unchecked Sendable {
-    struct Input: Sendable {
+    final class Input: Sendable {
         let label: String
         let expression: Node
         let type: FEELType
         let allowedValues: Program.Tests?
+
+        init(label: String, expression: Node, type: FEELType, allowedValues: Program.Tests?) {
+            self.label = label
+            self.expression = expression
+            self.type = type
+            self.allowedValues = allowedValues
+        }
     }
 
     struct Output: Sendable {
@@ -15,10 +22,16 @@ final class DecisionTableNode: Node, @unchecked Sendable {
         let defaultValue: Node?
     }
 
-    struct Rule: Sendable {
+    final class Rule: Sendable {
         let tests: [Program.Tests]
         let outputs: [Node]
         let annotations: [String]
+
+        init(tests: [Program.Tests], outputs: [Node], annotations: [String]) {
+            self.tests = tests
+            self.outputs = outputs
+            self.annotations = annotations
+        }
     }
 
     let name: String
@@ -53,6 +66,9 @@ final class DecisionTableNode: Node, @unchecked Sendable {
     }
 
     override func evaluate(_ frame: Frame, _ run: Execution) -> FEELValue {
+        if let index, index.words == 1, !run.reckonsWithUnknowns, run.trace == nil {
+            return evaluate(by: index, frame, run)
+        }
         var values: [FEELValue] = []
         values.reserveCapacity(inputs.count)
         for input in inputs {
@@ -61,31 +77,34 @@ final class DecisionTableNode: Node, @unchecked Sendable {
         }
         guard run.spend(rules.count + 1) else { return .null }
         if run.reckonsWithUnknowns || run.trace != nil { return evaluateCarefully(values, frame, run) }
-        if let index, index.words == 1 {
-            let mask = hits(index, values, frame, run)
-            if mask.nonzeroBitCount == 1 || (mask != 0 && hitPolicy == .first), hitPolicy.isSingle {
-                return output(of: mask.trailingZeroBitCount, frame, run)
-            }
-            return result(of: rules.indices.filter { mask & (1 << UInt64($0)) != 0 }, frame, run)
-        }
         return result(of: hits(values, frame, run), frame, run)
     }
 
-    /// The rules that hit, as bits, in a table of at most 64.
-    @inline(__always)
-    private func hits(_ index: TableIndex, _ values: [FEELValue], _ frame: Frame, _ run: Execution) -> UInt64 {
+    /// The result of a table of at most 64 rules.
+    private func evaluate(by index: TableIndex, _ frame: Frame, _ run: Execution) -> FEELValue {
+        guard run.spend(rules.count + 1) else { return .null }
         var mask = index.all[0]
-        for column in values.indices {
-            if let part = index.columns[column]?.partition.part(of: values[column]) {
-                mask &= index.columns[column]?.masks[part] ?? 0
+        for column in inputs.indices {
+            guard let value = value(of: inputs[column], frame, run) else { return .null }
+            if let known = index.columns[column], let part = known.partition.part(of: value) {
+                mask &= known.masks[part]
             } else {
-                for rule in rules.indices where mask & (1 << UInt64(rule)) != 0 {
-                    if !rules[rule].tests[column].evaluate(values[column], frame, run).isTrue {
-                        mask &= ~(1 << UInt64(rule))
-                    }
-                }
+                mask = remaining(mask, column, value, frame, run)
             }
-            if mask == 0 { return 0 }
+        }
+        if mask != 0, hitPolicy.isSingle, hitPolicy == .first || mask.nonzeroBitCount == 1 {
+            return output(of: mask.trailingZeroBitCount, frame, run)
+        }
+        return result(of: rules.indices.filter { mask & (1 << UInt64($0)) != 0 }, frame, run)
+    }
+
+    /// Those of the rules whose test in a column a value passes, found by trying.
+    private func remaining(
+        _ mask: UInt64, _ column: Int, _ value: FEELValue, _ frame: Frame, _ run: Execution
+    ) -> UInt64 {
+        var mask = mask
+        for rule in rules.indices where mask & (1 << UInt64(rule)) != 0 {
+            if !rules[rule].tests[column].evaluate(value, frame, run).isTrue { mask &= ~(1 << UInt64(rule)) }
         }
         return mask
     }

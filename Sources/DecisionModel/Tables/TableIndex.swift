@@ -1,12 +1,18 @@
 /// For each part of each column the rules that it satisfies, as bits: finding the rules that hit is then one look-up for
 /// each column and an intersection.
-struct TableIndex: Sendable {
-    struct Column: Sendable {
+final class TableIndex: Sendable {
+    final class Column: Sendable {
         let partition: ColumnPartition
         /// For each part, then for each word: the rules whose test the part passes.
         let masks: [UInt64]
         /// The rules whose test null passes.
         let nullMask: [UInt64]
+
+        fileprivate init(partition: ColumnPartition, masks: [UInt64], nullMask: [UInt64]) {
+            self.partition = partition
+            self.masks = masks
+            self.nullMask = nullMask
+        }
     }
 
     /// Nil where a column could not be cut: its tests are then evaluated.
@@ -25,15 +31,16 @@ struct TableIndex: Sendable {
         self.all = all
         columns = types.indices.map { index in
             guard rules.allSatisfy({ index < $0.tests.count }) else { return nil }
-            return Column(rules.map { $0.tests[index] }, type: types[index], words: words)
+            return Column.make(rules.map { $0.tests[index] }, type: types[index], words: words)
         }
         guard columns.contains(where: { $0 != nil }) else { return nil }
     }
 }
 
 extension TableIndex.Column {
-    fileprivate init?(_ tests: [Program.Tests], type: FEELType, words: Int) {
-        guard let partition = ColumnPartition(tests, type: type),
+    /// Nil if the column cannot be cut.
+    fileprivate static func make(_ tests: [Program.Tests], type: FEELType, words: Int) -> TableIndex.Column? {
+        guard let partition = ColumnPartition.cut(by: tests, type: type),
             partition.count * tests.count <= 1 << 22
         else { return nil }
         let run = Execution(moment: .epoch, collectsDiagnostics: false)
@@ -46,8 +53,7 @@ extension TableIndex.Column {
             }
             return mask
         }
-        self.partition = partition
-        masks = partition.representatives.flatMap { mask($0) }
-        nullMask = mask(.null)
+        return TableIndex.Column(
+            partition: partition, masks: partition.representatives.flatMap { mask($0) }, nullMask: mask(.null))
     }
 }
