@@ -1,0 +1,189 @@
+package import Civics
+
+/// All requests and the issues they form (热点问题).
+///
+///     var index = IssueIndex(zone: zone)
+///     await index.load(requests)               // many: the better result
+///     let change = index.add(request)          // one: joins or founds an issue at once
+///     for issue in index.issues() { print(issue.title, issue.heat.points) }
+///
+/// What is rare and what is a name follows from all requests there are, so issues are formed anew whenever their number
+/// has doubled; `form()` does it at any time. Same requests in the same order, same issues. Memory: about 2 KiB for each
+/// request.
+package struct IssueIndex: Sendable {
+    private let zone: CityZone
+    private var records: [IssueRecord] = []
+    private var terms: [RequestTerms] = []
+    private var statistics = TermStatistics()
+    private var space: TopicSpace?
+    private var formation = IssueFormation()
+    private var neighbours = NeighbourIndex()
+    private var reader = RequestReader()
+    private var scratch = RequestProfile.Scratch()
+    private var formedAt = 0
+
+    package init(zone: CityZone) { self.zone = zone }
+
+    package var count: Int { records.count }
+
+    /// What adding a request did.
+    package enum Change: Hashable, Sendable {
+        /// The request is the first of an issue of this number.
+        case founded(Int)
+        case joined(Int)
+
+        package var issue: Int {
+            switch self {
+            case .founded(let number), .joined(let number): number
+            }
+        }
+    }
+
+    /// Adds a request; it joins an issue or founds one.
+    @discardableResult
+    package mutating func add(_ request: IssueRequest) -> Change {
+        let (terms, names) = reader.read(title: request.title, text: request.text)
+        append(terms, IssueRecord(request, names: names, day: zone.day(of: request.at)))
+        let number = records.count - 1
+        if records.count >= Self.leastFormed && records.count >= 2 * formedAt {
+            form()
+        } else {
+            place(number)
+        }
+        let issue = formation.issue(of: number)
+        return issue == number ? .founded(issue) : .joined(issue)
+    }
+
+    /// Adds many requests and forms all issues anew. Reading them uses all processors.
+    package mutating func load(_ requests: [IssueRequest]) async {
+        await collect(requests)
+        await formWithAllProcessors()
+    }
+
+    /// Adds requests without forming issues yet, for files that shouldn't be held as a whole; `load([])` forms them.
+    package mutating func collect(_ requests: [IssueRequest]) async {
+        let zone = zone
+        let chunks = await inOrder(chunks(of: requests.count, size: 1024)) { range in
+            var reader = RequestReader()
+            return range.map { index in
+                let request = requests[index]
+                let (terms, names) = reader.read(title: request.title, text: request.text)
+                return (terms, IssueRecord(request, names: names, day: zone.day(of: request.at)))
+            }
+        }
+        for chunk in chunks {
+            for (terms, record) in chunk { append(terms, record) }
+        }
+    }
+
+    /// Forms all issues anew.
+    package mutating func form() {
+        learn()
+        var scratch = self.scratch
+        connect(terms.map { RequestProfile($0, statistics, space, &scratch) })
+    }
+
+    // MARK: Steps
+
+    private mutating func append(_ terms: RequestTerms, _ record: IssueRecord) {
+        statistics.add(terms)
+        self.terms.append(terms)
+        records.append(record)
+    }
+
+    private mutating func formWithAllProcessors() async {
+        learn()
+        let (terms, statistics, space) = (terms, statistics, space)
+        let profiles = await inOrder(chunks(of: terms.count, size: 4096)) { range in
+            var scratch = RequestProfile.Scratch()
+            return range.map { RequestProfile(terms[$0], statistics, space, &scratch) }
+        }
+        connect(Array(profiles.joined()))
+    }
+
+    /// Learns topics from all requests, or from an even sample of many.
+    private mutating func learn() {
+        let step = max(1, (terms.count + Self.sample - 1) / Self.sample)
+        space = TopicSpace(
+            stride(from: 0, to: terms.count, by: step).map { RequestProfile.matter(of: terms[$0], statistics) })
+    }
+
+    private mutating func connect(_ profiles: [RequestProfile]) {
+        formation = IssueFormation()
+        neighbours = NeighbourIndex()
+        for (number, profile) in profiles.enumerated() {
+            formation.append(profile, day: Int32(records[number].day.number))
+            for other in neighbours.neighbours(of: profile, limit: Self.neighboursAsked) {
+                formation.consider(number, Int(other))
+            }
+            neighbours.add(Int32(number), profile)
+        }
+        formation.form()
+        formedAt = records.count
+    }
+
+    /// Puts one request where it belongs as things stand.
+    private mutating func place(_ number: Int) {
+        let profile = RequestProfile(terms[number], statistics, space, &scratch)
+        formation.append(profile, day: Int32(records[number].day.number))
+        var beside: [Int] = []
+        for other in neighbours.neighbours(of: profile, limit: Self.neighboursAsked) {
+            let issue = formation.issue(of: Int(other))
+            if !beside.contains(issue) { beside.append(issue) }
+        }
+        neighbours.add(Int32(number), profile)
+        let group = formation.groups[number]
+        var best: (issue: Int, strength: Float)?
+        for issue in beside {
+            guard let bond = IssueBond(formation.groups[issue], group), bond.strength >= 0 else { continue }
+            if bond.strength > best?.strength ?? -1 { best = (issue, bond.strength) }
+        }
+        guard let best else { return }
+        formation.merge(best.issue, number)
+        formation.joinBeside(best.issue, beside)
+    }
+
+    /// How many requests topics are learned from at most.
+    private static let sample = 6000
+    private static let neighboursAsked = 8
+    private static let leastFormed = 64
+
+    // MARK: Reading
+
+    /// The issues with at least `least` requests, the hottest first. `moment` is the time by which growth and recency
+    /// are judged; that of the last request if there is none.
+    package mutating func issues(at moment: Instant? = nil, least: Int = 2) -> [Issue] {
+        var members: [Int: [Int]] = [:]
+        for number in records.indices { members[formation.issue(of: number), default: []].append(number) }
+        guard let last = records.map(\.at).max() else { return [] }
+        let today = zone.day(of: moment ?? last)
+        var issues: [Issue] = []
+        for (number, requests) in members where requests.count >= least {
+            issues.append(
+                Issue(
+                    number: number, requests.map { records[$0] }, formation.groups[number],
+                    terms: requests.map {
+                        terms[$0]
+                    }, today: today))
+        }
+        issues.sort { ($0.heat.points, $1.number) > ($1.heat.points, $0.number) }
+        return issues
+    }
+}
+
+/// Ranges that cover `0..<count`.
+private func chunks(of count: Int, size: Int) -> [Range<Int>] {
+    stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
+}
+
+/// The results for all inputs in their order, worked out side by side.
+private func inOrder<Input: Sendable, Output: Sendable>(
+    _ inputs: [Input], _ work: @escaping @Sendable (Input) -> Output
+) async -> [Output] {
+    await withTaskGroup(of: (Int, Output).self) { group in
+        for (index, input) in inputs.enumerated() { group.addTask { (index, work(input)) } }
+        var results = [Output?](repeating: nil, count: inputs.count)
+        for await (index, output) in group { results[index] = output }
+        return results.compactMap { $0 }
+    }
+}
