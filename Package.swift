@@ -40,8 +40,10 @@ let package = Package(
         .target(name: "Tabular", dependencies: ["CZip", "CExpat"], swiftSettings: strict),
         // libzip, for the container of XLSX.
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
-        // Expat, for the XML inside XLSX.
+        // Expat, for the XML inside XLSX and for that of decision models.
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        // DMN and FEEL: decisions read, checked, made and explained. Knows nothing of the rest.
+        .target(name: "DecisionModel", dependencies: ["CExpat"], swiftSettings: strict),
 
         // zlib, for compressed answers.
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -115,7 +117,8 @@ let package = Package(
         .executableTarget(
             name: "onedoor",
             dependencies: [
-                "Civics", "Casework", "CityFiles", "Desks", "Reporting", "Server", "Simulation", "Storage", "Tabular",
+                "Civics", "Casework", "CityFiles", "DecisionModel", "Desks", "Reporting", "Server", "Simulation",
+                "Storage", "Tabular",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -130,6 +133,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "CivicsTests", dependencies: ["Civics"], swiftSettings: strict),
         .testTarget(name: "HTMLTests", dependencies: ["HTML"], swiftSettings: strict),
+        .testTarget(name: "DecisionModelTests", dependencies: ["DecisionModel"], swiftSettings: strict),
         .testTarget(name: "TabularTests", dependencies: ["CZip", "Tabular"], swiftSettings: strict),
         .testTarget(name: "CaseworkTests", dependencies: ["Civics", "Casework", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "ReportingTests", dependencies: ["Civics", "HTML", "Reporting"], swiftSettings: strict),
