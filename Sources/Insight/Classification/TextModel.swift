@@ -38,7 +38,7 @@ package struct TextModel: Sendable {
     let scales: [Float]
     var heads: [Head]
     /// How many texts it was trained on.
-    let trainedOn: Int
+    package let trainedOn: Int
 
     /// Every column's place within `heads`, by question.
     private let headIndex: [Head.Question: Int]
