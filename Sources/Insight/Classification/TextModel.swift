@@ -77,7 +77,6 @@ package final class Classifier {
     private var plain = PlainText()
     private var view = TextView()
     private var grams = GramCounts()
-    private var row = FeatureRow()
     private var scores: [Float]
 
     package init(_ model: TextModel) {
@@ -109,34 +108,43 @@ package final class Classifier {
         // A text that is mostly something else than what the model knows.
         guard view.characters.count * 12 >= plain.count else { return false }
         grams.count(view.characters)
-        guard model.features.values(of: grams, into: &row) > 0 else { return false }
-        guard grams.knowsPair(row, in: model.features) else { return false }
-        score()
-        return true
+        return score()
     }
 
-    private func score() {
-        for column in scores.indices { scores[column] = 0 }
+    /// Sums up what the grams speak for; false where no pair of characters is known: single ones say too little.
+    private func score() -> Bool {
+        var square: Float = 0
+        var knowsPair = false
         scores.withUnsafeMutableBufferPointer { scores in
-            model.starts.withUnsafeBufferPointer { starts in
-                model.entries.withUnsafeBufferPointer { entries in
-                    for (number, value) in zip(row.numbers, row.values) {
-                        let number = Int(number)
-                        for index in Int(starts[number])..<Int(starts[number + 1]) {
-                            let entry = entries[index]
-                            scores[Int(entry >> 16)] += value * Float(Int16(truncatingIfNeeded: entry))
+            scores.update(repeating: 0)
+            model.features.look { table in
+                model.starts.withUnsafeBufferPointer { starts in
+                    model.entries.withUnsafeBufferPointer { entries in
+                        grams.forEach { key, weight in
+                            let number = table.number(of: key)
+                            guard number >= 0 else { return }
+                            if GramCounts.isPair(key) { knowsPair = true }
+                            let value = weight * table.rarity[number]
+                            square += value * value
+                            for index in Int(starts[number])..<Int(starts[number + 1]) {
+                                let entry = entries[index]
+                                scores[Int(entry >> 16)] += value * Float(Int16(truncatingIfNeeded: entry))
+                            }
                         }
                     }
                 }
             }
         }
-        for column in scores.indices { scores[column] *= model.scales[column] }
+        guard knowsPair, square > 0 else { return false }
+        let factor = 1 / square.squareRoot()
+        for column in scores.indices { scores[column] *= factor * model.scales[column] }
+        return true
     }
 
     /// The features and their values of a text, for explanations.
     func features(of request: RequestText) -> (plain: PlainText, view: TextView, row: FeatureRow)? {
         plain = PlainText(request)
-        return read() ? (plain, view, row) : nil
+        return read() ? (plain, view, model.features.row(of: grams.row)) : nil
     }
 
     /// Scores of a head's labels for the text read last.

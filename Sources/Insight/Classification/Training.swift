@@ -109,14 +109,10 @@ struct TrainingSet {
         let counted = plains.map { plain in
             view.read(plain, alphabet: alphabet, words: words)
             grams.count(view.characters)
-            return GramRow(keys: grams.keys, weights: grams.weights)
+            return grams.row
         }
         let features = FeatureTable(counting: counted, least: leastTexts)
-        var row = FeatureRow()
-        rows = counted.map { counts in
-            features.values(of: GramCounts(counts), into: &row)
-            return row
-        }
+        rows = counted.map { features.row(of: $0) }
         self.texts = texts
         self.alphabet = alphabet
         self.words = words

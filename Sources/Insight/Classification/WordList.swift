@@ -96,14 +96,12 @@ struct CutRoom {
 private struct WordTrie: Sendable {
     private var roots: [UInt32]
     private var scores: [Float] = [-.infinity]
-    /// Open addressing: parent and character in one key, 0 where free.
-    private var keys: [UInt64]
-    private var children: [UInt32]
-    private let mask: Int
+    /// Open addressing: parent (24 bits), character (16) and child (24) in one number, 0 where free.
+    private var edges: [UInt64]
 
     init(_ words: [[UInt16]], _ values: [Float]) {
         roots = [UInt32](repeating: 0, count: 1 << 16)
-        var edges: [(key: UInt64, node: UInt32)] = []
+        var found: [(key: UInt64, node: UInt32)] = []
         var path: [UInt32] = []
         var last: [UInt16] = []
         for (word, value) in zip(words, values) where !word.isEmpty {
@@ -116,7 +114,7 @@ private struct WordTrie: Sendable {
                 if depth == 0 {
                     roots[Int(word[0])] = node
                 } else {
-                    edges.append((Self.key(path[depth - 1], word[depth]), node))
+                    found.append((Self.key(path[depth - 1], word[depth]), node))
                 }
                 path.append(node)
             }
@@ -124,16 +122,14 @@ private struct WordTrie: Sendable {
             last = word
         }
         var size = 16
-        while size < edges.count * 2 { size *= 2 }
-        mask = size - 1
-        keys = [UInt64](repeating: 0, count: size)
-        children = [UInt32](repeating: 0, count: size)
-        for edge in edges {
-            var slot = Self.slot(edge.key, mask)
-            while keys[slot] != 0 { slot = (slot + 1) & mask }
-            keys[slot] = edge.key
-            children[slot] = edge.node
+        while size < found.count * 2 { size *= 2 }
+        var edges = [UInt64](repeating: 0, count: size)
+        for edge in found {
+            var slot = Self.slot(edge.key, size - 1)
+            while edges[slot] != 0 { slot = (slot + 1) & (size - 1) }
+            edges[slot] = edge.key << 24 | UInt64(edge.node)
         }
+        self.edges = edges
     }
 
     @inline(__always)
@@ -151,10 +147,8 @@ private struct WordTrie: Sendable {
     func walk(_ body: (Walk) -> Void) {
         roots.withUnsafeBufferPointer { roots in
             scores.withUnsafeBufferPointer { scores in
-                keys.withUnsafeBufferPointer { keys in
-                    children.withUnsafeBufferPointer { children in
-                        body(Walk(roots: roots, scores: scores, keys: keys, children: children, mask: mask))
-                    }
+                edges.withUnsafeBufferPointer { edges in
+                    body(Walk(roots: roots, scores: scores, edges: edges, mask: edges.count - 1))
                 }
             }
         }
@@ -163,8 +157,7 @@ private struct WordTrie: Sendable {
     struct Walk {
         let roots: UnsafeBufferPointer<UInt32>
         let scores: UnsafeBufferPointer<Float>
-        let keys: UnsafeBufferPointer<UInt64>
-        let children: UnsafeBufferPointer<UInt32>
+        let edges: UnsafeBufferPointer<UInt64>
         let mask: Int
 
         /// 0 where no word begins with the character.
@@ -177,8 +170,8 @@ private struct WordTrie: Sendable {
             let key = WordTrie.key(node, character)
             var slot = WordTrie.slot(key, mask)
             while true {
-                let found = keys[slot]
-                if found == key { return children[slot] }
+                let found = edges[slot]
+                if found >> 24 == key { return UInt32(truncatingIfNeeded: found & 0xFF_FFFF) }
                 if found == 0 { return 0 }
                 slot = (slot + 1) & mask
             }
