@@ -115,7 +115,8 @@ struct IssueFormation: Sendable {
             let larger = groups[Int(now.a)].count >= groups[Int(now.b)].count ? now.a : now.b
             let count = groups[Int(larger)].count
             let share = Float(count) / Float(count + beside[larger, default: 0])
-            if count >= 3, share >= Self.leastShare, now.bond.place >= Self.samePlace, now.bond.topic >= 0.3,
+            let isThen = groups[Int(now.a)].silence(groups[Int(now.b)]) <= Self.sameTime
+            if count >= 3, isThen, share >= Self.leastShare, now.bond.place >= Self.samePlace, now.bond.topic >= 0.3,
                 now.bond.strength + Self.drawOfPlace * share >= 0
             {
                 merge(Int(now.a), Int(now.b))
@@ -156,5 +157,5 @@ struct IssueFormation: Sendable {
     private static let sameTime = 45
     private static let leastShare: Float = 0.3
     /// How much more likely a request belongs to an issue that is all that is said of its place.
-    private static let drawOfPlace: Float = 3
+    private static let drawOfPlace: Float = 4
 }

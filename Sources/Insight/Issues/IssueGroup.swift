@@ -70,13 +70,13 @@ struct IssueBond: Sendable {
         topic = a.topicAgreement(b, likeness: likeness)
         place = a.placeAgreement(b)
         if a.namesPlace && b.namesPlace {
-            strength = 6 * place + 12 * topic - 12.5
+            strength = 6 * place + 12 * topic - 13
         } else {
             strength = 14.4 * topic + 16 * a.headingLikeness(b) - 14
         }
     }
 
-    private static let leastLikeness: Float = 0.06
+    private static let leastLikeness: Float = 0.04
     /// In days. What comes back after more than a year is a new issue.
     private static let longestSilence = 400
 }

@@ -71,9 +71,9 @@ struct RequestProfile: Sendable {
         topics += other.topics
     }
 
-    /// How much evidence of a name a request must hold to count as naming a place: about one rare term that is always
-    /// part of names.
-    private static let plainPlace: Float = 4.5
+    /// How much evidence of a name a request must hold to count as naming a place: about one rare term of the title that is
+    /// always part of names.
+    private static let plainPlace: Float = 6
     /// A word of the title counts as often as three of the text.
     private static let titleWeight = 3
 

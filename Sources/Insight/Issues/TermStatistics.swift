@@ -37,7 +37,7 @@ struct TermStatistics: Sendable {
         let count = count(number)
         guard count >= 2, count * 100 < 3 * max(requests, Self.leastRequests) else { return 0 }
         let share = Float(naming[number]) / 10 / (Float(count) + 1.5)
-        return share >= 0.3 ? share : 0
+        return share >= 0.4 ? share : 0
     }
 
     static let leastRequests = 400
