@@ -87,7 +87,7 @@ let package = Package(
         .target(
             name: "Desks",
             dependencies: [
-                "Civics", "Casework", "CityFiles", "Reporting", "Simulation", "Storage", "Tabular",
+                "Civics", "Casework", "CityFiles", "Insight", "Reporting", "Simulation", "Storage", "Tabular",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Yams", package: "Yams"),
@@ -102,7 +102,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "CZlib", "Civics", "Casework", "Desks", "HTML", "Pages", "Reporting", "Storage",
+                "CZlib", "Civics", "Casework", "Desks", "HTML", "Insight", "Pages", "Reporting", "Storage",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -117,8 +117,8 @@ let package = Package(
         .executableTarget(
             name: "onedoor",
             dependencies: [
-                "Civics", "Casework", "CityFiles", "DecisionModel", "Desks", "Reporting", "Server", "Simulation",
-                "Storage", "Tabular",
+                "Civics", "Casework", "CityFiles", "DecisionModel", "Desks", "Insight", "Reporting", "Server",
+                "Simulation", "Storage", "Tabular",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

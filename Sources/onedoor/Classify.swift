@@ -27,7 +27,7 @@ struct Classify: ParsableCommand {
             let classifier = Classifier(try ClassifierFile.read(model))
             let loaded = clock.now
             let rows = try classify(with: classifier)
-            let times = (load: seconds(loaded - begin), work: seconds(clock.now - loaded))
+            let times = (load: (loaded - begin).inSeconds, work: (clock.now - loaded).inSeconds)
             note(
                 String(
                     format: "%d texts in %.2f s (%.0f a second), model loaded in %.0f ms", rows, times.work,
@@ -85,6 +85,6 @@ struct Classify: ParsableCommand {
     }
 }
 
-func seconds(_ duration: Duration) -> Double {
-    Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+extension Duration {
+    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }

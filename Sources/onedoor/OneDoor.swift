@@ -9,7 +9,7 @@ struct OneDoor: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Serve.self, Demo.self, Import.self, Simulate.self, Report.self, Clocks.self, Verify.self, Rebuild.self,
-            SealJournal.self,
-            Backup.self, Restore.self, AccountCommand.self, CheckCity.self,
+            SealJournal.self, Backup.self, Restore.self, AccountCommand.self, CheckCity.self, Train.self,
+            Classify.self, Evaluate.self,
         ])
 }

@@ -36,7 +36,7 @@ struct Train: ParsableCommand {
             note(
                 String(
                     format: "Learned %d categories from %d texts in %.1f s", model.topCategories.count,
-                    model.trainedOn, seconds(clock.now - begin)))
+                    model.trainedOn, (clock.now - begin).inSeconds))
             if let champion, try !replaces(champion, by: model) { return }
             try ClassifierFile.write(model, to: out)
             print("\(out) written")
