@@ -177,3 +177,18 @@ enum Clock {
         return FEELDateTime(secondsSince1970: time.tv_sec, nanosecond: time.tv_nsec) ?? .epoch
     }
 }
+
+extension DecisionModel {
+    /// Facts from a JSON object. Strings become dates, times and durations where the inputs of the model are such.
+    package func facts(json bytes: [UInt8]) throws(JSONReader.Fault) -> Facts {
+        guard case .context(let context) = try JSONReader.value(bytes) else {
+            throw JSONReader.Fault(message: "facts are an object with the names of the inputs", position: 0)
+        }
+        var facts = Facts()
+        for (key, value) in zip(context.keys, context.values) {
+            let type = graph.elements.first { $0.inputNames.contains(key) || $0.name == key }?.type ?? .any
+            facts.values[key] = value.read(as: type)
+        }
+        return facts
+    }
+}
