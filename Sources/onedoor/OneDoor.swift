@@ -10,6 +10,6 @@ struct OneDoor: AsyncParsableCommand {
         subcommands: [
             Serve.self, Demo.self, Import.self, Simulate.self, Report.self, Clocks.self, Verify.self, Rebuild.self,
             SealJournal.self, Backup.self, Restore.self, AccountCommand.self, CheckCity.self, Train.self,
-            Classify.self, Evaluate.self, DecisionModelCommand.self,
+            Classify.self, Evaluate.self, Issues.self, Replies.self, DecisionModelCommand.self,
         ])
 }

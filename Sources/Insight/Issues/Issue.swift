@@ -8,6 +8,8 @@ package struct Issue: Sendable {
     package let title: String
     /// Where it is, as people call it; `nil` if they name no place.
     package let place: String?
+    /// Phrases that its titles share, those that say most first.
+    package let words: [String]
     package let from: Instant
     package let to: Instant
     /// The requests, the oldest first.
@@ -39,6 +41,7 @@ package struct Issue: Sendable {
             severe: records.count { $0.isSevere }, days: days, today: today)
         title = IssueLabel.title(records, terms, group)
         place = IssueLabel.place(records)
+        words = IssueLabel.words(records)
     }
 
     private static func course(_ days: [CityDay], until today: CityDay) -> [Int] {

@@ -150,24 +150,101 @@ package struct IssueIndex: Sendable {
 
     // MARK: Reading
 
-    /// The issues with at least `least` requests, the hottest first. `moment` is the time by which growth and recency
-    /// are judged; that of the last request if there is none.
-    package mutating func issues(at moment: Instant? = nil, least: Int = 2) -> [Issue] {
-        var members: [Int: [Int]] = [:]
-        for number in records.indices { members[formation.issue(of: number), default: []].append(number) }
+    /// The issues with at least `least` requests, the hottest first.
+    ///
+    /// - Parameters:
+    ///   - moment: By when growth and recency are judged; the time of the last request if there is none.
+    ///   - joined: Pairs of requests whose issues people have put together.
+    ///   - parted: Requests that people have taken out of the issue in which `from` stands; each then stands alone.
+    package mutating func issues(
+        at moment: Instant? = nil, least: Int = 2, joined: [(String, String)] = [],
+        parted: [(request: String, from: String)] = []
+    ) -> [Issue] {
         guard let last = records.map(\.at).max() else { return [] }
         let today = zone.day(of: moment ?? last)
         var issues: [Issue] = []
-        for (number, requests) in members where requests.count >= least {
+        for members in memberships(joined, parted) where members.requests.count >= least {
+            let requests = members.requests
+            let group = members.isDecided ? group(of: requests) : formation.groups[requests[0]]
             issues.append(
                 Issue(
-                    number: number, requests.map { records[$0] }, formation.groups[number],
-                    terms: requests.map {
-                        terms[$0]
-                    }, today: today))
+                    number: requests[0], requests.map { records[$0] }, group, terms: requests.map { terms[$0] },
+                    today: today))
         }
         issues.sort { ($0.heat.points, $1.number) > ($1.heat.points, $0.number) }
         return issues
+    }
+
+    /// An issue that could be about the same matter as another.
+    package struct Nearby: Hashable, Sendable {
+        package let issue: Int
+        /// Below 0, or they would be one; a unit is a factor of e in the odds.
+        package let strength: Double
+    }
+
+    /// The issues most likely to be about the same matter as the one of this number, the likeliest first.
+    package mutating func near(_ issue: Int, limit: Int = 5) -> [Nearby] {
+        guard records.indices.contains(issue) else { return [] }
+        let number = formation.issue(of: issue)
+        let group = formation.groups[number]
+        var found: [Nearby] = []
+        for other in neighbours.neighbours(of: group.profile, limit: 64) {
+            let other = formation.issue(of: Int(other))
+            guard other != number, !found.contains(where: { $0.issue == other }),
+                let bond = IssueBond(group, formation.groups[other])
+            else { continue }
+            found.append(Nearby(issue: other, strength: Double(bond.strength)))
+        }
+        found.sort { ($0.strength, $1.issue) > ($1.strength, $0.issue) }
+        return Array(found.prefix(limit))
+    }
+
+    /// The issue in which a request stands; `nil` for a number that isn't there.
+    package mutating func issue(of request: Int) -> Int? {
+        records.indices.contains(request) ? formation.issue(of: request) : nil
+    }
+
+    /// The requests of each issue in order; `isDecided` if people changed them.
+    private mutating func memberships(
+        _ joined: [(String, String)], _ parted: [(request: String, from: String)]
+    ) -> [(requests: [Int], isDecided: Bool)] {
+        var issue = records.indices.map { formation.issue(of: $0) }
+        var decided: Set<Int> = []
+        if !joined.isEmpty || !parted.isEmpty {
+            var numbers: [String: Int] = [:]
+            for (number, record) in records.enumerated() { numbers[record.id] = number }
+            for (first, second) in joined {
+                guard let first = numbers[first], let second = numbers[second], issue[first] != issue[second] else {
+                    continue
+                }
+                let (kept, left) = (issue[first], issue[second])
+                for number in issue.indices where issue[number] == left { issue[number] = kept }
+                decided.insert(kept)
+            }
+            for (request, from) in parted {
+                guard let request = numbers[request], let from = numbers[from], request != from,
+                    issue[request] == issue[from]
+                else { continue }
+                decided.insert(issue[request])
+                // Numbers beyond the last request belong to those that stand alone.
+                issue[request] = records.count + request
+            }
+        }
+        var members: [Int: [Int]] = [:]
+        for (number, issue) in issue.enumerated() { members[issue, default: []].append(number) }
+        return members.map { issue, requests in
+            (requests, decided.contains(issue) || issue >= records.count)
+        }
+    }
+
+    private mutating func group(of requests: [Int]) -> IssueGroup {
+        var group: IssueGroup?
+        for request in requests {
+            let profile = RequestProfile(terms[request], statistics, space, &scratch)
+            let one = IssueGroup(profile, day: Int32(records[request].day.number))
+            if group == nil { group = one } else { group?.add(one) }
+        }
+        return group ?? IssueGroup(RequestProfile(), day: 0)
     }
 }
 

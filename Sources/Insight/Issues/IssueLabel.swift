@@ -39,6 +39,65 @@ enum IssueLabel {
         return (region ?? "").uppercased() + best.key
     }
 
+    /// Up to five phrases of two to eight characters that at least three in ten titles hold, none within another.
+    static func words(_ records: [IssueRecord]) -> [String] {
+        let titles = records.prefix(sample / 4).map { PlainText($0.title, limit: 80) }
+        guard titles.count > 1 else { return [] }
+        var counts: [ArraySlice<UInt32>: Int] = [:]
+        for title in titles {
+            var seen: Set<ArraySlice<UInt32>> = []
+            for piece in pieces(of: title.scalars) where piece.count >= 2 {
+                for start in piece.indices {
+                    for end in start + 2..<max(start + 3, min(start + 9, piece.endIndex + 1))
+                    where end <= piece.endIndex {
+                        seen.insert(piece[start..<end])
+                    }
+                }
+            }
+            for phrase in seen { counts[phrase, default: 0] += 1 }
+        }
+        let least = max(2, (titles.count * 3 + 9) / 10)
+        let frequent = counts.filter { $0.value >= least }.map { (PlainText.string($0.key), $0.key.count, $0.value) }
+        var chosen: [String] = []
+        for (phrase, length, count) in frequent.sorted(by: { a, b in
+            (a.2 * (a.1 - 1), b.0) > (b.2 * (b.1 - 1), a.0)
+        }) where length > 0 && count > 0 {
+            guard chosen.count < 5 else { break }
+            if !chosen.contains(where: { overlaps($0, phrase) }) { chosen.append(phrase) }
+        }
+        return chosen
+    }
+
+    /// Whether two phrases share two neighbouring characters.
+    private static func overlaps(_ a: String, _ b: String) -> Bool {
+        let (a, b) = (Array(a.unicodeScalars), Array(b.unicodeScalars))
+        guard a.count > 1 && b.count > 1 else { return a == b }
+        let pairs = Set((1..<a.count).map { [a[$0 - 1], a[$0]] })
+        return (1..<b.count).contains { pairs.contains([b[$0 - 1], b[$0]]) }
+    }
+
+    /// A title cut at signs, regions and words that are in every title.
+    private static func pieces(of title: [UInt32]) -> [ArraySlice<UInt32>] {
+        title.withUnsafeBufferPointer { text in
+            var cuts = PlaceNames.regions(in: text).flatMap { Array($0) }
+            var position = 0
+            while position < text.count {
+                let script = Script(text[position])
+                let length = PlaceWords.stops.length(at: position, of: text)
+                if script == .space || script == .sign {
+                    cuts.append(position)
+                } else if length > 0 {
+                    cuts += Array(position..<position + length)
+                }
+                position += max(1, length)
+            }
+            let cut = Set(cuts)
+            return title.indices.split { cut.contains($0) }.compactMap { part in
+                part.first.flatMap { first in part.last.map { title[first...$0] } }
+            }
+        }
+    }
+
     /// Without blanks and signs at the ends, and without what only says that somebody is asking.
     private static func tidy(_ title: String) -> String {
         var text = Substring(title)
