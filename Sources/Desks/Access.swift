@@ -10,6 +10,7 @@ package enum Action: String, CaseIterable, Sendable {
     case requestExtension = "request-extension", decideExtension = "decide-extension", pause, resume
     case urge, supervise, callBack = "call-back", redo, withdraw, archive
     case viewBoard = "view-board", viewFigures = "view-figures", viewReports = "view-reports"
+    case viewIssues = "view-issues", decideIssues = "decide-issues"
     case manageAccounts = "manage-accounts", viewHealth = "view-health", viewAccessLog = "view-access-log"
 }
 
@@ -70,6 +71,8 @@ package enum Access {
         case .viewBoard: [.supervisor, .headOfBody, .analyst, .dispatcher].contains(role) ? any : nil
         case .viewFigures: any
         case .viewReports: [.supervisor, .analyst, .headOfBody, .auditor, .dispatcher].contains(role) ? any : nil
+        case .viewIssues: [.supervisor, .analyst, .dispatcher, .auditor].contains(role) ? any : nil
+        case .decideIssues: [.supervisor, .analyst].contains(role) ? any : nil
         case .manageAccounts, .viewHealth: role == .administrator ? any : nil
         case .viewAccessLog: role == .auditor ? any : nil
         }

@@ -8,12 +8,15 @@ package struct Desks: Sendable {
     package let city: City
     /// Demonstration data: pages say so, and sample accounts exist.
     package let isDemonstration: Bool
+    /// The issues that the newest requests form; empty until somebody lets it read.
+    package let issueBoard: IssueBoard
     private let guess: CategoryGuess
 
     package init(store: Store, isDemonstration: Bool) {
         self.store = store
         self.city = store.city
         self.isDemonstration = isDemonstration
+        self.issueBoard = IssueBoard(store: store)
         self.guess = CategoryGuess(store.city.categories)
     }
 
@@ -21,7 +24,7 @@ package struct Desks: Sendable {
     package var dispatch: DispatchDesk { DispatchDesk(store: store) }
     package var handling: HandlingDesk { HandlingDesk(store: store) }
     package var supervision: SupervisionDesk { SupervisionDesk(store: store) }
-    package var advice: AdviceDesk { AdviceDesk(store: store) }
+    package var advice: AdviceDesk { AdviceDesk(store: store, issueBoard: issueBoard) }
     package var administration: Administration { Administration(store: store) }
 }
 

@@ -38,6 +38,12 @@ package enum SitePath: Hashable, Sendable {
     case reveal(CaseNumber)
     case supervision(view: String? = nil, from: CityDay? = nil, to: CityDay? = nil, after: String? = nil)
     case advice(from: CityDay? = nil, to: CityDay? = nil)
+    /// What many ask at once; `life` narrows the list.
+    case issues(life: String? = nil)
+    case issue(CaseNumber)
+    case issueAction(CaseNumber, IssueAction)
+    /// How good the suggestions are, measured.
+    case suggestions
     /// The requests behind a figure.
     case requests(FigureQuery, after: String? = nil)
     case search(query: String? = nil, after: String? = nil)
@@ -117,6 +123,10 @@ extension SitePath: CustomStringConvertible {
                 [("view", view), ("from", from?.description), ("to", to?.description), ("after", after)])
         case .advice(let from, let to):
             Self.address("/desk/advice", [("from", from?.description), ("to", to?.description)])
+        case .issues(let life): Self.address("/desk/issues", [("life", life)])
+        case .issue(let number): "/desk/issues/\(number)"
+        case .issueAction(let number, let action): "/desk/issues/\(number)/\(action.rawValue)"
+        case .suggestions: "/desk/suggestions"
         case .requests(let figure, let after): Self.address("/desk/requests", figure.parameters + [("after", after)])
         case .search(let query, let after): Self.address("/desk/search", [("q", query), ("after", after)])
         case .admin: "/desk/admin"

@@ -42,7 +42,7 @@ package func serve(
         configuration: ApplicationConfiguration(
             address: .hostname(configuration.host, port: configuration.port), backlog: 1024,
             availableConnectionsDelegate: MaximumAvailableConnections(configuration.connections)),
-        services: [house.watch],
+        services: [house.watch, IssueReading(board: desks.issueBoard, now: house.now, logger: logger)],
         onServerRunning: { channel in onListening(channel.localAddress?.port ?? configuration.port) },
         logger: quiet)
     do {

@@ -41,6 +41,26 @@ package enum FigureStore {
         ) { FigureSum(first: $0.text(0), second: $0.text(1), amount: $0.int(2)) }
     }
 
+    /// The counts of each day of a range, by the values of a cut that is kept.
+    package static func daily(
+        _ measure: Measure, _ cut: FigureCut, _ days: ClosedRange<CityDay>, on connection: any Connection
+    ) throws(DatabaseError) -> [FigureCell: [Int]] {
+        var cells: [FigureCell: [Int]] = [:]
+        try connection.visit(
+            "SELECT day, first, second, amount FROM figure WHERE cut = ? AND measure = ? AND day BETWEEN ? AND ?",
+            [
+                .integer(cut.rawValue), .integer(measure.rawValue), .integer(days.lowerBound.number),
+                .integer(days.upperBound.number),
+            ]
+        ) { row in
+            let cell = FigureCell(first: row.text(1), second: row.text(2))
+            cells[cell, default: [Int](repeating: 0, count: days.count)][row.int(0) - days.lowerBound.number] = row.int(
+                3)
+            return true
+        }
+        return cells
+    }
+
     /// The whole city's value for each day of a range, zero where nothing was counted.
     package static func byDay(
         _ measure: Measure, _ days: ClosedRange<CityDay>, on connection: any Connection
@@ -93,6 +113,12 @@ struct FactChanges {
                 ])
         }
     }
+}
+
+/// The values of a cut that a figure belongs to.
+package struct FigureCell: Hashable, Sendable {
+    package let first: String
+    package let second: String
 }
 
 /// A sum of one measure over days, for one value of a cut.

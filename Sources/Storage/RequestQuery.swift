@@ -126,8 +126,7 @@ extension Store {
         guard let query = FilterSQL(filter, phone: phone, zone: city.zone) else {
             return BoundedCount(value: 0, isMore: false)
         }
-        let sql = "SELECT count(*) FROM (SELECT 1 FROM \(query.source) WHERE \(query.condition) LIMIT ?)"
-        let values = query.values + [.integer(ceiling + 1)]
+        let (sql, values) = query.count(ceiling: ceiling)
         let found = Int(try await database.read { try $0.integer(sql, values) })
         return BoundedCount(value: min(found, ceiling), isMore: found > ceiling)
     }
@@ -162,23 +161,21 @@ struct FilterSQL {
     private(set) var key = "r.case_id"
     private var conditions: [String] = []
     private(set) var values: [SQLValue] = []
+    /// Counts what the first condition finds without looking at the requests, where a table of its own knows.
+    private var shortCount: String?
 
     var condition: String { conditions.isEmpty ? "1 = 1" : conditions.joined(separator: " AND ") }
 
     /// `nil` when nothing can be found: words without a term, a phone without digits.
     init?(_ filter: RequestFilter, phone: [UInt8]?, zone: CityZone) {
-        if let measure = filter.measure, let days = filter.measureDays {
-            // Once each, however often the figure counts it.
-            require(
-                "r.case_id IN (SELECT f.case_id FROM fact f WHERE f.measure = ? AND f.day BETWEEN ? AND ?)",
-                [
-                    .integer(measure.rawValue), .integer(days.lowerBound.number), .integer(days.upperBound.number),
-                ])
-        }
+        if let measure = filter.measure, let days = filter.measureDays { counted(by: measure, on: days) }
         if let words = filter.words {
             guard let match = Bigrams.query(words) else { return nil }
             source += ", search s"
             key = "s.rowid"
+            if conditions.isEmpty {
+                shortCount = "SELECT count(*) FROM (SELECT 1 FROM search s WHERE s.search MATCH ? LIMIT ?)"
+            }
             require("s.rowid = r.case_id AND s.search MATCH ?", [.text(match)])
         }
         if filter.phone != nil {
@@ -204,6 +201,33 @@ struct FilterSQL {
     mutating func require(_ condition: String, _ values: [SQLValue] = []) {
         conditions.append(condition)
         self.values += values
+    }
+
+    /// What counts the requests that are found, up to one more than `ceiling`.
+    func count(ceiling: Int) -> (sql: String, values: [SQLValue]) {
+        if conditions.count == 1, let shortCount { return (shortCount, values + [.integer(ceiling + 1)]) }
+        return (
+            "SELECT count(*) FROM (SELECT 1 FROM \(source) WHERE \(condition) LIMIT ?)",
+            values + [.integer(ceiling + 1)]
+        )
+    }
+
+    /// Requests that a figure counts; once each, however often it counts them.
+    private mutating func counted(by measure: Measure, on days: ClosedRange<CityDay>) {
+        let first = CaseNumber(day: days.lowerBound, serial: 1)
+        let last = CaseNumber(day: days.upperBound, serial: 999_999)
+        if measure == .received, let first, let last {
+            // Numbers begin with the day of receipt.
+            require("r.case_id BETWEEN ? AND ?", [.integer(first.rawValue), .integer(last.rawValue)])
+            return
+        }
+        shortCount = """
+            SELECT count(*) FROM (SELECT DISTINCT f.case_id FROM fact f \
+            WHERE f.measure = ? AND f.day BETWEEN ? AND ? LIMIT ?)
+            """
+        require(
+            "r.case_id IN (SELECT f.case_id FROM fact f WHERE f.measure = ? AND f.day BETWEEN ? AND ?)",
+            [.integer(measure.rawValue), .integer(days.lowerBound.number), .integer(days.upperBound.number)])
     }
 
     private mutating func require(_ column: String, in list: [String]) {

@@ -1,6 +1,6 @@
 /// The tables, as a list of steps. A step, once released, is never changed; a change is a new step.
 enum Schema {
-    static let steps: [[String]] = [foundation, signIns, cityMarks]
+    static let steps: [[String]] = [foundation, signIns, cityMarks, issueDecisions]
 
     /// Brings the tables up to date, each step with its mark in one transaction.
     static func migrate(_ database: some Database) throws {
@@ -149,6 +149,20 @@ enum Schema {
           item TEXT NOT NULL,
           value TEXT NOT NULL,
           PRIMARY KEY (file, item)) WITHOUT ROWID
+        """
+    ]
+
+    /// What people decided about issues.
+    private static let issueDecisions = [
+        """
+        CREATE TABLE issue_decision (
+          id INTEGER PRIMARY KEY,
+          case_id INTEGER NOT NULL,
+          kind TEXT NOT NULL,
+          other INTEGER,
+          text TEXT NOT NULL,
+          at INTEGER NOT NULL,
+          account TEXT NOT NULL)
         """
     ]
 }

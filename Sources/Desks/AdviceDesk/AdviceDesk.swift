@@ -30,6 +30,7 @@ package struct CityOverview: Sendable {
 /// The advice desk (参谋台): what the mass of requests says, down to the single request.
 package struct AdviceDesk: Sendable {
     let store: Store
+    let issueBoard: IssueBoard
     var city: City { store.city }
 
     /// The city's figures of a period. Counts are public; lists of requests are not.

@@ -43,13 +43,15 @@ package struct AdvicePage: Page {
         package var rules: ScoreRules
         /// The last whole week has a report.
         package var report: CityWeek?
+        /// What rises against its own past.
+        package var alerts: [RiseAlert]
 
         package init(
             days: ClosedRange<CityDay>, previousDays: ClosedRange<CityDay>, totals: [Measure: Int],
             previousTotals: [Measure: Int], received: [Int], previousReceived: [Int] = [], closed: [Int],
             previousClosed: [Int] = [], channels: [Part], districts: [Part], fields: [Part],
             byDistrictField: [String: [String: Int]], topCategories: [Part], open: Int, overdue: Int,
-            rules: ScoreRules, report: CityWeek? = nil
+            rules: ScoreRules, report: CityWeek? = nil, alerts: [RiseAlert] = []
         ) {
             self.days = days
             self.previousDays = previousDays
@@ -68,6 +70,7 @@ package struct AdvicePage: Page {
             self.overdue = overdue
             self.rules = rules
             self.report = report
+            self.alerts = alerts
         }
     }
 
@@ -89,6 +92,7 @@ package struct AdvicePage: Page {
             title: title,
             main: """
                 \(deskHead(title, meta: HTML(text: range(model.days)), tools: report))
+                \(riseNotice(model.alerts))
                 <div class="toolbar">\(periodChooser(
                     model.days, action: .advice(), path: { .advice(from: $0.lowerBound, to: $0.upperBound) }))</div>
                 <div class="desk-body">\(total(.received) == 0 && total(.closed) == 0 ? empty : "\(stats)\(panels)")</div>

@@ -76,11 +76,14 @@ package struct SupervisionPage: Page {
         /// The idempotency key of the list's forms.
         package var once: String
         package var problem: DeskProblem?
+        /// What rises against its own past.
+        package var alerts: [RiseAlert]
 
         package init(
             view: SupervisionView, counts: [SupervisionView: ListCount], items: [Item], total: ListCount,
             after: String? = nil, next: String? = nil, days: ClosedRange<CityDay>, board: [BodyScore],
-            rules: ScoreRules, once: String, problem: DeskProblem? = nil
+            rules: ScoreRules, once: String, problem: DeskProblem? = nil,
+            alerts: [RiseAlert] = []
         ) {
             self.view = view
             self.counts = counts
@@ -93,6 +96,7 @@ package struct SupervisionPage: Page {
             self.rules = rules
             self.once = once
             self.problem = problem
+            self.alerts = alerts
         }
     }
 
@@ -120,6 +124,7 @@ package struct SupervisionPage: Page {
                     say("督办", "Supervision"), meta: HTML(text: "\(day(context.today)) \(timeOfDay(context.now))"),
                     tools: keysToggle))
                 \(problemNotice(model.problem))
+                \(riseNotice(model.alerts))
                 \(viewTabs(say("清单", "Lists"), tabs))
                 \(model.items.isEmpty ? empty : list)
                 <div class="desk-body">\(board)</div>

@@ -11,6 +11,8 @@ extension DeskPlace {
         case .worklist: LocalName(zh: "工作清单", en: "Work list")
         case .supervision: LocalName(zh: "督办清单", en: "Supervision")
         case .advice: LocalName(zh: "城市运行", en: "City in figures")
+        case .issues: LocalName(zh: "热点问题", en: "Hot issues")
+        case .suggestions: LocalName(zh: "建议质量", en: "Suggestions")
         case .search: LocalName(zh: "诉求查询", en: "Find requests")
         case .reports: LocalName(zh: "报告", en: "Reports")
         case .admin: LocalName(zh: "系统状况", en: "System health")
@@ -26,6 +28,8 @@ extension DeskPlace {
         case .worklist: .worklist()
         case .supervision: .supervision()
         case .advice: .advice()
+        case .issues: .issues()
+        case .suggestions: .suggestions
         case .search: .search()
         case .reports: .reports
         case .admin: .admin
@@ -41,6 +45,8 @@ extension DeskPlace {
         case .worklist: .list
         case .supervision: .bell
         case .advice: .map
+        case .issues: .chart
+        case .suggestions: .scale
         case .search: .search
         case .reports: .document
         case .admin: .gear
@@ -56,6 +62,8 @@ extension DeskPlace {
         case .worklist: self = .worklist
         case .supervision: self = .supervision
         case .advice, .requests: self = .advice
+        case .issues, .issue, .issueAction: self = .issues
+        case .suggestions: self = .suggestions
         case .search: self = .search
         case .reports, .weeklyReport: self = .reports
         case .admin: self = .admin
@@ -70,8 +78,8 @@ private let deskGroups: [(name: LocalName, places: [DeskPlace])] = [
     (LocalName(zh: "派单台", en: "Dispatch desk"), [.dispatch, .returned]),
     (LocalName(zh: "办理", en: "Handling"), [.worklist]),
     (LocalName(zh: "督办台", en: "Supervision desk"), [.supervision]),
-    (LocalName(zh: "参谋台", en: "Advice desk"), [.advice, .search, .reports]),
-    (LocalName(zh: "管理", en: "Administration"), [.admin]),
+    (LocalName(zh: "参谋台", en: "Advice desk"), [.advice, .issues, .search, .reports]),
+    (LocalName(zh: "管理", en: "Administration"), [.admin, .suggestions]),
 ]
 
 extension View {

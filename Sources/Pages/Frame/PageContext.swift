@@ -101,6 +101,10 @@ package enum DeskPlace: String, CaseIterable, Sendable {
     case supervision
     /// 城市运行
     case advice
+    /// 热点问题
+    case issues
+    /// 建议质量
+    case suggestions
     /// 诉求查询
     case search
     /// 报告

@@ -64,6 +64,7 @@ extension DeskPlace {
         if [.handler, .headOfBody].contains(role) { places.insert(.worklist) }
         if [.supervisor, .headOfBody, .dispatcher].contains(role) { places.insert(.supervision) }
         if may(.listRequests) { places.formUnion([.advice, .search]) }
+        if may(.viewIssues) { places.insert(.issues) }
         if may(.viewReports) { places.insert(.reports) }
         if may(.viewHealth) { places.insert(.admin) }
         return places

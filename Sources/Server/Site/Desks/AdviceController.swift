@@ -25,6 +25,7 @@ struct AdviceController: Controller {
             let weeks = try await visit.desks.advice.weeks(visit.operation)
             model.report = weeks.contains(last) ? last : nil
         }
+        model.alerts = try visit.alerts()
         let path = SitePath.advice(from: days.lowerBound, to: days.upperBound)
         return house.answer(AdvicePage(model, in: try await visit.page(at: path)))
     }

@@ -54,7 +54,7 @@ struct SupervisionList {
         let model = SupervisionPage.Model(
             view: view, counts: shown, items: items, total: shown[view] ?? 0, after: cursor == nil ? nil : after,
             next: found.next.map { CursorText.text($0) }, days: days, board: try await board(),
-            rules: visit.city.scores, once: DeskVisit.once(), problem: attempt?.problem)
+            rules: visit.city.scores, once: DeskVisit.once(), problem: attempt?.problem, alerts: try visit.alerts())
         let path = SitePath.supervision(
             view: view == .overdue ? nil : view.rawValue, from: days.lowerBound, to: days.upperBound, after: after)
         return SupervisionPage(model, in: try await visit.page(at: path))
