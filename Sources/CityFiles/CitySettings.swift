@@ -3,26 +3,24 @@ import Civics
 /// Reads `city.yml`: the city's name, zone and hours.
 struct CitySettings {
     static let file = "city.yml"
-    /// The languages that the platform's pages are written in.
-    static let languages = ["zh-Hans", "en"]
-
     let code: RegionID
     let name: LocalName
     let platform: LocalName
     let hotline: String
+    let emergency: [EmergencyService: String]
     let zone: CityZone
     let hours: [Range<Int64>]
 
     init?(_ folder: CityFolder) {
         guard let root = folder.yaml(of: Self.file) else { return nil }
-        root.allow(["code", "name", "platform", "zone", "working_hours", "hotline", "emergency", "locales"])
+        root.allow(["code", "name", "platform", "zone", "working_hours", "hotline", "emergency"])
         let (code, hotline) = (root.text("code"), root.text("hotline"))
         let (name, platform) = (root.name("name"), root.name("platform"))
         let (zone, hours) = (Self.zone(root), Self.hours(root))
-        Self.checkEmergency(root)
-        Self.checkLocales(root)
-        guard let code, let name, let platform, let hotline, let zone, let hours else { return nil }
+        let emergency = Self.emergency(root)
+        guard let code, let name, let platform, let hotline, let emergency, let zone, let hours else { return nil }
         (self.code, self.name, self.platform, self.hotline) = (code, name, platform, hotline)
+        self.emergency = emergency
         (self.zone, self.hours) = (zone, hours)
     }
 
@@ -64,15 +62,18 @@ struct CitySettings {
         return (hour * 60 + minute) * 60_000
     }
 
-    private static func checkEmergency(_ root: YAMLMapping) {
-        let lines = root.mapping("emergency", keys: ["police", "fire", "ambulance", "traffic"])
-        for key in lines?.keys ?? [] { _ = lines?.text(key) }
-    }
-
-    private static func checkLocales(_ root: YAMLMapping) {
-        for item in root.list("locales") ?? [] {
-            guard let text = item.text, !languages.contains(text) else { continue }
-            item.fault("there are no pages in “\(text)”; known are \(languages.joined(separator: ", "))")
+    private static func emergency(_ root: YAMLMapping) -> [EmergencyService: String]? {
+        guard let lines = root.mapping("emergency", keys: EmergencyService.allCases.map(\.rawValue)) else { return nil }
+        var numbers: [EmergencyService: String] = [:]
+        for key in lines.keys {
+            guard let service = EmergencyService(rawValue: key), let number = lines.text(key) else { continue }
+            guard number.utf8.allSatisfy({ (48...57).contains($0) }), number.utf8.count <= 15 else {
+                lines.value(key)?.fault("\(key): “\(number)” is no number to call; write digits only")
+                continue
+            }
+            numbers[service] = number
         }
+        if lines.keys.isEmpty { root.value("emergency")?.fault("emergency is empty; people in danger need a number") }
+        return numbers
     }
 }

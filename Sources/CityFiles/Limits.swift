@@ -32,7 +32,8 @@ struct LimitFile {
 
     private static func extensions(_ root: YAMLMapping) -> (times: Int?, share: Double?) {
         guard let extensions = root.mapping("extension", keys: ["times", "share"]) else { return (nil, nil) }
-        return (extensions.whole("times", in: 0...10), extensions.number("share", in: 0...10))
+        // GB/T 33358-2016: once, with a reason and an approval.
+        return (extensions.whole("times", in: 0...1), extensions.number("share", in: 0...10))
     }
 
     private static func rules(_ root: YAMLMapping) -> [LimitTable.Rule]? {

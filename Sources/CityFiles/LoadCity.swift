@@ -30,6 +30,7 @@ package func loadCity(folder path: String) throws(CityFaults) -> City {
     else { throw CityFaults(faults.sorted) }
     return City(
         root: settings.code, name: settings.name, platform: settings.platform, hotline: settings.hotline,
+        emergency: settings.emergency,
         calendar: WorkingCalendar(zone: settings.zone, hours: settings.hours, years: holidays.years),
         limits: limits.table, scores: scores.rules, regions: regions.regions,
         organisations: organisations.organisations, categories: categories.categories, duties: duties.duties,

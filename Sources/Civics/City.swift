@@ -100,12 +100,14 @@ package struct Duty: Hashable, Sendable {
     }
 }
 
+/// Whom to call when life or property is in danger; such matters are not taken as requests.
+package enum EmergencyService: String, CaseIterable, Sendable {
+    case police, fire, ambulance, traffic
+}
+
 /// Weights and cautions for rates (`scores.yml`), versioned because cities change them.
 package struct ScoreRules: Hashable, Sendable {
     package var version: String
-    package var response: Double
-    package var solved: Double
-    package var satisfied: Double
     /// What "fairly satisfied" is worth.
     package var fairlySatisfiedWeight: Double
     /// No ranking below this denominator, nothing shown below that one.
@@ -113,13 +115,9 @@ package struct ScoreRules: Hashable, Sendable {
     package var showFrom: Int
 
     package init(
-        version: String, response: Double, solved: Double, satisfied: Double, fairlySatisfiedWeight: Double,
-        rankFrom: Int, showFrom: Int
+        version: String, fairlySatisfiedWeight: Double, rankFrom: Int, showFrom: Int
     ) {
         self.version = version
-        self.response = response
-        self.solved = solved
-        self.satisfied = satisfied
         self.fairlySatisfiedWeight = fairlySatisfiedWeight
         self.rankFrom = rankFrom
         self.showFrom = showFrom
@@ -150,6 +148,8 @@ package struct City: Sendable {
     /// What the platform calls itself here (佛山一门).
     package let platform: LocalName
     package let hotline: String
+    /// At least one service has a number; several can share one.
+    package let emergency: [EmergencyService: String]
     package let zone: CityZone
     package let calendar: WorkingCalendar
     package let limits: LimitTable
@@ -169,14 +169,16 @@ package struct City: Sendable {
 
     /// The lists must be consistent (every parent, region and function exists); `CityFiles` sees to that.
     package init(
-        root: RegionID, name: LocalName, platform: LocalName, hotline: String, calendar: WorkingCalendar,
-        limits: LimitTable, scores: ScoreRules, regions: [Region], organisations: [Organisation],
+        root: RegionID, name: LocalName, platform: LocalName, hotline: String,
+        emergency: [EmergencyService: String], calendar: WorkingCalendar, limits: LimitTable, scores: ScoreRules,
+        regions: [Region], organisations: [Organisation],
         categories: [Category], duties: [Duty], sampleAccounts: [SampleAccount]
     ) {
         self.root = root
         self.name = name
         self.platform = platform
         self.hotline = hotline
+        self.emergency = emergency
         self.zone = calendar.zone
         self.calendar = calendar
         self.limits = limits

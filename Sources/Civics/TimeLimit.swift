@@ -102,7 +102,7 @@ package struct LimitTable: Hashable, Sendable {
     /// Share of the time used from which a clock is yellow, and red.
     package var yellow: Double
     package var red: Double
-    /// How often a close limit may be extended, and by how much of the original at most (1 = as long again).
+    /// How often a close limit may be extended (once, or not at all), and by how much of the original at most (1 = as long again).
     package var extensionTimes: Int
     package var extensionShare: Double
     /// From closing to the call-back (回访).

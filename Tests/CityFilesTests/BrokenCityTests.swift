@@ -87,18 +87,17 @@ struct BrokenCityTests {
             "city.yml", "hotline: \"12345\"", "hotlin: \"12345\"\nhotline: \"12345\"", line: 6, "“hotlin” is unknown"),
         Damage("city.yml", "hotline: \"12345\"", "hotline:", line: 6, "hotline is empty"),
         Damage("city.yml", "en: Smalltown }", "e: Smalltown, en: S }", line: 2, "“e” is unknown"),
-        Damage("city.yml", "[zh-Hans, en]", "[zh-Hans, fr]", line: 8, "no pages in “fr”"),
-        Damage("city.yml", "[zh-Hans, en]", "en", line: 8, "locales must be a list"),
+        Damage("city.yml", "{ police: \"110\" }", "{ polices: \"110\" }", line: 7, "“polices” is unknown"),
+        Damage("city.yml", "{ police: \"110\" }", "{ police: one-one-nil }", line: 7, "“one-one-nil” is no number"),
+        Damage("city.yml", "{ police: \"110\" }", "{}", line: 7, "people in danger need a number"),
         Damage("city.yml", "\"1000\"", "\"1009\"", in: "regions.csv", line: 2, "not the code “1009”"),
         Damage(
             "city.yml", "hotline: \"12345\"", "zone: Asia/Tokyo\nhotline: \"1\"", line: 4,
             "“zone” stands here and once more"),
-        Damage("city.yml", "[zh-Hans, en]", "[zh-Hans, en", line: 8, "not YAML"),
-        Damage("scores.yml", "solved: 0.5", "solved: 0.6", line: 2, "add up to 1.1"),
-        Damage("scores.yml", "solved: 0.5", "solved: half", line: 2, "from 0.0 to 1.0, not “half”"),
-        Damage("scores.yml", "[appealed]", "[rainy]", line: 4, "exclusion “rainy” is unknown"),
-        Damage("scores.yml", "rank_from: 30", "rank_from: 3", line: 5, "lies below show_from"),
-        Damage("scores.yml", "rank_from: 30", "rank_from: 30.5", line: 5, "whole number"),
+        Damage("city.yml", "{ police: \"110\" }", "{ police: \"110\"", line: 7, "not YAML"),
+        Damage("scores.yml", "weight: 0.9", "weight: half", line: 2, "from 0.0 to 1.0, not “half”"),
+        Damage("scores.yml", "rank_from: 30", "rank_from: 3", line: 3, "lies below show_from"),
+        Damage("scores.yml", "rank_from: 30", "rank_from: 30.5", line: 3, "whole number"),
         Damage("accounts.yml", "organisation: hotline", "organisation: coldline", line: 5, "“coldline” is not in"),
         Damage("accounts.yml", "role: hotlineAgent", "role: king", line: 4, "role “king” is unknown"),
         Damage("accounts.yml", "role: hotlineAgent", "role: resident", line: 4, "for staff"),
@@ -107,6 +106,7 @@ struct BrokenCityTests {
     ]
 
     static let limitDamages = [
+        Damage("limits.yml", "times: 1", "times: 2", line: 3, "whole number from 0 to 1"),
         Damage("limits.yml", "15 working days", "15 work days", line: 15, "“15 work days” is no time limit"),
         Damage("limits.yml", "close: 2 hours", "close: soon", line: 10, "“soon” is no time limit"),
         Damage("limits.yml", "close: 2 hours", "", line: 6, "the key close is missing"),
@@ -176,7 +176,7 @@ struct BrokenCityTests {
     func allFaultsOfAllFilesAreReported() throws {
         let city = try SmallCity()
             .replacing("zone: Asia/Shanghai", with: "zone: Nowhere", in: "city.yml")
-            .replacing("locales:", with: "languages:", in: "city.yml")
+            .replacing("police:", with: "polices:", in: "city.yml")
             .replacing("1003,1002,village", with: "1003,1009,hamlet", in: "regions.csv")
             .replacing("roads,government", with: "rods,govern", in: "duties.csv")
             .replacing("close: 2 hours", with: "close: 2", in: "limits.yml")
@@ -186,7 +186,7 @@ struct BrokenCityTests {
         let found = try city.faults().map { "\($0.file):\($0.line ?? 0)" }
         #expect(
             found == [
-                "city.yml:1", "city.yml:4", "city.yml:8", "regions.csv:5", "duties.csv:2", "duties.csv:2",
+                "city.yml:4", "city.yml:7", "regions.csv:5", "duties.csv:2", "duties.csv:2",
                 "limits.yml:10", "limits.yml:15", "holidays.yml:4", "accounts.yml:6",
             ])
     }

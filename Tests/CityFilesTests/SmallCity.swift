@@ -50,7 +50,6 @@ struct SmallCity {
         working_hours: ["08:30-12:00", "14:00-17:30"]
         hotline: "12345"
         emergency: { police: "110" }
-        locales: [zh-Hans, en]
         """,
         "regions.csv": """
         id,parent,level,name,name_en,code
@@ -105,9 +104,7 @@ struct SmallCity {
         """,
         "scores.yml": """
         version: 2026-01-01
-        weights: { response: 0.1, solved: 0.5, satisfied: 0.4 }
         fairly_satisfied_weight: 0.9
-        exclusions: [appealed]
         rank_from: 30
         show_from: 5
         """,

@@ -14,11 +14,12 @@ private let city: City = {
     let limit = TimeLimit("1 hour")!
     return City(
         root: "city", name: LocalName(zh: "市", en: "City"), platform: LocalName(zh: "门", en: "Door"), hotline: "12345",
+        emergency: [.police: "110", .fire: "119"],
         calendar: WorkingCalendar(zone: CityZone("Asia/Shanghai")!, hours: [0..<3_600_000], years: []),
         limits: LimitTable(
             version: "", rules: [], yellow: 0.5, red: 0.85, extensionTimes: 1, extensionShare: 1, callBack: limit),
         scores: ScoreRules(
-            version: "", response: 0.1, solved: 0.5, satisfied: 0.4, fairlySatisfiedWeight: 0.9, rankFrom: 30,
+            version: "", fairlySatisfiedWeight: 0.9, rankFrom: 30,
             showFrom: 5),
         regions: [
             region("city", nil, .city), region("district", "city", .district), region("town", "district", .town),

@@ -88,13 +88,14 @@ enum DeskSampleCity {
             close: .workingDays(4))
         return City(
             root: "foshan", name: name("佛山市", "Foshan"), platform: name("佛山一门", "Foshan OneDoor"), hotline: "12345",
+            emergency: [.police: "110", .fire: "119"],
             calendar: calendar,
             limits: LimitTable(
                 version: "2026-01-01",
                 rules: [rule(.urgent, nil, urgent), rule(nil, .enterprise, enterprise), rule(nil, nil, ordinary)],
                 yellow: 0.5, red: 0.85, extensionTimes: 1, extensionShare: 1, callBack: .workingDays(2)),
             scores: ScoreRules(
-                version: "2026-2", response: 0.3, solved: 0.35, satisfied: 0.35, fairlySatisfiedWeight: 0.9,
+                version: "2026-2", fairlySatisfiedWeight: 0.9,
                 rankFrom: 30, showFrom: 5),
             regions: places.map { Region(id: $0.id, parent: $0.parent, level: $0.level, name: $0.name, code: nil) },
             organisations: bodies.map { body in

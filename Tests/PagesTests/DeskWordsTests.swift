@@ -31,7 +31,7 @@ struct DeskWordsTests {
     @Test func whatIsCountedAndDoneHasItsName() {
         check(Measure.allCases.map(\.name))
         check(CaseAction.allCases.map(\.name))
-        check(RefusalGround.allCases.map(\.rightChannel))
+        check(RefusalGround.allCases.map { $0.rightChannel(in: SampleCity.context(.chinese).city) })
         check(Door.allCases.map(\.name))
         check(PauseReason.allCases.map(\.shortName))
         check(WorklistView.allCases.map(\.name))

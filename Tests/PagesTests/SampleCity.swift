@@ -51,13 +51,14 @@ enum SampleCity {
             dispatch: .elapsed(.hours(24)), sign: .workingDays(1), contact: .workingDays(1), close: .workingDays(10))
         return City(
             root: "foshan", name: LocalName(zh: "佛山市", en: "Foshan"),
-            platform: LocalName(zh: "佛山一门", en: "Foshan OneDoor"), hotline: "12345", calendar: calendar,
+            platform: LocalName(zh: "佛山一门", en: "Foshan OneDoor"), hotline: "12345",
+            emergency: [.police: "110", .fire: "119"], calendar: calendar,
             limits: LimitTable(
                 version: "2026-01-01",
                 rules: [LimitTable.Rule(kind: nil, urgency: nil, line: nil, limits: limits)], yellow: 0.5, red: 0.85,
                 extensionTimes: 1, extensionShare: 1, callBack: .workingDays(2)),
             scores: ScoreRules(
-                version: "1", response: 0.3, solved: 0.3, satisfied: 0.4, fairlySatisfiedWeight: 0.9, rankFrom: 30,
+                version: "1", fairlySatisfiedWeight: 0.9, rankFrom: 30,
                 showFrom: 5),
             regions: regions, organisations: organisations, categories: categories, duties: [], sampleAccounts: [])
     }

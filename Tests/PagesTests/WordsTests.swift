@@ -18,6 +18,23 @@ struct WordsTests {
         #expect(english.day(next) == "5 Jan 2027")
     }
 
+    /// New York has one number, and Foshan four; no page says those of another city.
+    @Test func whomToCallInDangerIsTheCitysOwn() {
+        let foshan = EmergencyNumbers([.police: "110", .fire: "119", .ambulance: "120", .traffic: "122"])
+        #expect(foshan.list == LocalName(zh: "110、119、120 或 122", en: "110, 119, 120 or 122"))
+        #expect(foshan.explained.zh == "110（警情）、119（火警）、120（急救）、122（交通事故）")
+        let newYork = EmergencyNumbers([.police: "911", .fire: "911", .ambulance: "911"])
+        #expect(newYork.list == LocalName(zh: "911", en: "911"))
+        #expect(newYork.explained.en == "911 (police, fire, ambulance)")
+        for language in Language.allCases {
+            var context = SampleCity.context(language)
+            context.city.emergency = [.police: "911", .fire: "911", .ambulance: "911"]
+            let form = AskPage(SamplePages.ask(language).model, in: context).render().description
+            #expect(form.contains("911") && !form.contains("119") && !form.contains("120"))
+            #expect(language.say(RefusalGround.emergencyLine.rightChannel(in: context.city)).contains("911"))
+        }
+    }
+
     @Test func todayIsTheCitysDayNotTheLast24Hours() {
         #expect(chinese.moment(SampleCity.at(11, 18, 0, 5)) == "今天 00:05")
         #expect(chinese.moment(SampleCity.at(11, 17, 23, 55)) == "11月17日 23:55")

@@ -34,13 +34,13 @@ enum SmallCity {
     ) -> City {
         City(
             root: "c", name: LocalName(zh: "小城市", en: "Smallton"), platform: LocalName(zh: "小城一门", en: "OneDoor"),
-            hotline: "12345",
+            hotline: "12345", emergency: [.police: "110", .fire: "119"],
             calendar: WorkingCalendar(zone: CityZone("Asia/Shanghai")!, hours: [], years: []),
             limits: LimitTable(
                 version: "1", rules: [], yellow: 0.5, red: 0.8, extensionTimes: 1, extensionShare: 1,
                 callBack: .workingDays(5)),
             scores: ScoreRules(
-                version: "2026-01-01", response: 0.1, solved: 0.5, satisfied: 0.4, fairlySatisfiedWeight: 0.9,
+                version: "2026-01-01", fairlySatisfiedWeight: 0.9,
                 rankFrom: 30, showFrom: 5),
             regions: regions, organisations: organisations, categories: categories, duties: [], sampleAccounts: [])
     }

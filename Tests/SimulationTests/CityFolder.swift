@@ -32,12 +32,13 @@ enum CityFolder {
         let root = regions.first { $0.parent == nil }!
         return City(
             root: root.id, name: root.name, platform: LocalName(zh: "一门", en: "OneDoor"), hotline: "12345",
+            emergency: [.police: "110", .fire: "119"],
             calendar: calendar(years: 2024...2026), limits: limits, scores: scores, regions: regions,
             organisations: organisations, categories: categories, duties: duties, sampleAccounts: [])
     }
 
     static let scores = ScoreRules(
-        version: "test", response: 0.3, solved: 0.35, satisfied: 0.35, fairlySatisfiedWeight: 0.9, rankFrom: 30,
+        version: "test", fairlySatisfiedWeight: 0.9, rankFrom: 30,
         showFrom: 5)
 
     /// Weekends and a week off in October and February; enough of a calendar for rhythm and limits.

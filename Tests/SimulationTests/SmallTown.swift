@@ -11,7 +11,8 @@ enum SmallTown {
     ) -> City {
         City(
             root: "r", name: LocalName(zh: "小城市", en: "Smalltown"), platform: LocalName(zh: "一门", en: "OneDoor"),
-            hotline: "12345", calendar: calendar, limits: limits, scores: CityFolder.scores, regions: regions,
+            hotline: "12345", emergency: [.police: "110", .fire: "119"], calendar: calendar, limits: limits,
+            scores: CityFolder.scores, regions: regions,
             organisations: organisations, categories: categories, duties: duties, sampleAccounts: [])
     }
 

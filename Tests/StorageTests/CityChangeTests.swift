@@ -25,6 +25,7 @@ import Testing
             years: years ?? Array(foshan.calendar.years.values))
         return City(
             root: foshan.root, name: foshan.name, platform: foshan.platform, hotline: hotline,
+            emergency: foshan.emergency,
             calendar: calendar, limits: limits, scores: foshan.scores, regions: places ?? foshan.regions,
             organisations: foshan.organisations, categories: foshan.categories, duties: foshan.duties,
             sampleAccounts: foshan.sampleAccounts)

@@ -148,7 +148,7 @@ extension View {
                     """
                     <label class="choice"><input type="radio" name="\(CaseField.ground.rawValue)" \
                     value="\(ground.rawValue)"\(described)><span>\(say(ground.name))\
-                    <small class="hint">\(say(ground.rightChannel))</small></span></label>
+                    <small class="hint">\(say(ground.rightChannel(in: context.city)))</small></span></label>
                     """ as HTML
                 })</div>
                 """

@@ -31,32 +31,31 @@ extension PauseReason {
 
 extension RefusalGround {
     /// Where the person should go instead: said to them together with the refusal.
-    package var rightChannel: LocalName {
+    package func rightChannel(in city: CityFace) -> LocalName {
         switch self {
         case .emergencyLine:
-            LocalName(
-                zh: "请直接拨打 110、119、120 或 122。",
-                en: "Please call 110, 119, 120 or 122 directly.")
+            let numbers = EmergencyNumbers(city.emergency).list
+            return LocalName(zh: "请直接拨打 \(numbers.zh)。", en: "Please call \(numbers.en) directly.")
         case .inProceedings:
-            LocalName(
+            return LocalName(
                 zh: "请向正在办理的法院、仲裁机构、纪检、复议或信访机关查询。",
                 en: "Please ask the court, arbitration, discipline, review or petition body that has the matter.")
         case .noNewFact:
-            LocalName(
+            return LocalName(
                 zh: "请查看上一次的答复；有新的情况可以再次反映。",
                 en: "Please see the earlier answer; with a new fact you can ask again.")
         case .secretOrPrivacy:
-            LocalName(
+            return LocalName(
                 zh: "请向保密部门或有权处理的机关当面反映。",
                 en: "Please take it in person to the authority in charge of secrets or of the matter.")
         case .outsideGovernment:
-            LocalName(
+            return LocalName(
                 zh: "请与对方协商，或通过调解、仲裁、诉讼解决；法律咨询可拨打 12348。",
                 en:
                     "Please settle it with the other side, by mediation, arbitration or in court; call 12348 for legal advice."
             )
         case .unlawful:
-            LocalName(
+            return LocalName(
                 zh: "内容违反法律或公序良俗，不能办理。",
                 en: "The content is against the law or public order and cannot be handled.")
         }

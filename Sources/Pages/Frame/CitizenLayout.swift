@@ -1,4 +1,5 @@
 package import HTML
+import Civics
 import Reporting
 
 /// The places of the citizens' navigation.
@@ -100,11 +101,9 @@ extension View {
 
     /// What this site is not for.
     package var emergencyNote: String {
-        say(
-            "紧急情况请直接拨打 110（警情）、119（火警）、120（急救）。本站不代替紧急求助。",
-            """
-            In an emergency call 110 (police), 119 (fire) or 120 (ambulance) at once. This site does not stand in for \
-            them.
-            """)
+        let numbers = EmergencyNumbers(context.city.emergency).explained
+        return say(
+            "紧急情况请直接拨打 \(numbers.zh)。本站不代替紧急求助。",
+            "In an emergency call at once: \(numbers.en). This site does not stand in for them.")
     }
 }

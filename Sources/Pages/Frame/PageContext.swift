@@ -51,22 +51,28 @@ package struct CityFace: Sendable {
     package var platform: LocalName
     /// The number to call (12345).
     package var hotline: String
+    /// Whom to call in danger.
+    package var emergency: [EmergencyService: String]
     package var zone: CityZone
     /// Whether the data are made up; every page then says so.
     package var isDemonstration: Bool
 
-    package init(name: LocalName, platform: LocalName, hotline: String, zone: CityZone, isDemonstration: Bool) {
+    package init(
+        name: LocalName, platform: LocalName, hotline: String, emergency: [EmergencyService: String],
+        zone: CityZone, isDemonstration: Bool
+    ) {
         self.name = name
         self.platform = platform
         self.hotline = hotline
+        self.emergency = emergency
         self.zone = zone
         self.isDemonstration = isDemonstration
     }
 
     package init(_ city: City, isDemonstration: Bool) {
         self.init(
-            name: city.name, platform: city.platform, hotline: city.hotline, zone: city.zone,
-            isDemonstration: isDemonstration)
+            name: city.name, platform: city.platform, hotline: city.hotline, emergency: city.emergency,
+            zone: city.zone, isDemonstration: isDemonstration)
     }
 }
 

@@ -125,19 +125,20 @@ package struct AskPage: Page {
     }
 
     private var aside: HTML {
-        """
-        <aside class="aside" aria-label="\(say("步骤和帮助", "Parts and help"))">
-        <ol>\(partNames.enumerated().map { index, name in
-            "<li><a href=\"#part-\(index + 1)\"><span>\(index + 1)</span><span>\(name)</span></a></li>" as HTML
-        })</ol>
-        <div class="panel stack-8"><h2 class="h-aside">\(say("不方便打字？", "Rather speak?"))</h2>
-        <p class="soft">\(markup(
+        let emergency = EmergencyNumbers(context.city.emergency).list
+        return """
+            <aside class="aside" aria-label="\(say("步骤和帮助", "Parts and help"))">
+            <ol>\(partNames.enumerated().map { index, name in
+                "<li><a href=\"#part-\(index + 1)\"><span>\(index + 1)</span><span>\(name)</span></a></li>" as HTML
+            })</ol>
+            <div class="panel stack-8"><h2 class="h-aside">\(say("不方便打字？", "Rather speak?"))</h2>
+            <p class="soft">\(markup(
             "拨打 \(hotlineLink)，话务员替您填，全天 24 小时。", "Call \(hotlineLink): an agent writes it down, day and night."))</p>
-        <p class="soft">\(say(
-            "有人正受伤、着火或被侵害，请先打 110、119 或 120。",
-            "If somebody is hurt, in a fire or under attack, call 110, 119 or 120 first."))</p></div>
-        </aside>
-        """
+            <p class="soft">\(say(
+            "有人正受伤、着火或被侵害，请先打 \(emergency.zh)。",
+            "If somebody is hurt, in a fire or under attack, call \(emergency.en) first."))</p></div>
+            </aside>
+            """
     }
 
     /// What is wrong with a field, and what to do.
