@@ -29,8 +29,10 @@ extension Desks {
             throw DeskError.notAllowed(action)
         } catch CommandFailure.denied(.hidden) {
             throw DeskError.notFound
-        } catch CommandFailure.refused(.unknownCase) where dependsOnCase {
-            // Not told apart from a case that the actor may not know of.
+        } catch CommandFailure.refused(.unknownCase) {
+            // The case that a merge names may be the one that is not there; a case that this is given on is not told
+            // apart from one that the actor may not know of.
+            guard try await store.request(number) == nil else { throw CommandFailure.refused(.unknownCase) }
             throw DeskError.notFound
         }
     }
@@ -58,7 +60,8 @@ extension Desks {
     package func reporter(of number: CaseNumber, _ context: OperationContext) async throws -> PersonDetails? {
         let file = try await caseFile(number, context)
         guard mayViewReporter(of: file.request, context.actor) else { throw DeskError.notAllowed(.viewReporter) }
-        try await store.logAccess(account: context.actor.account, number: number, what: "reporter", at: context.now)
+        try await store.logAccess(
+            account: context.actor.account, numbers: [number], what: AccessKind.reporter.rawValue, at: context.now)
         return try await store.person(of: number)
     }
 

@@ -26,7 +26,8 @@ extension Desks {
     }
 
     /// What the same person asked for in the last 90 days, the newest first: by their phone number. Nothing where the
-    /// reader may not know the person, and no protected request for the bodies that handle this one.
+    /// reader may not know the person, and no protected request for the bodies that handle this one. What is shown is
+    /// written down.
     package func others(
         ofPersonBehind request: ServiceRequest, limit: Int = 5, _ context: OperationContext
     ) async throws -> [RequestPage.Item] {
@@ -38,10 +39,14 @@ extension Desks {
         var filter = RequestFilter()
         filter.phone = person.phone
         filter.receivedOn = today.advanced(by: -90)...today
-        let found = try await advice.requests(filter, limit: 2 * limit, context).items
+        let found = try await store.page(
+            try ListScope(city).ofOwnBodies(filter, context), order: .newest, limit: 2 * limit
+        ).items
         let seesProtected = ![.handler, .headOfBody].contains(context.actor.role)
-        return Array(
+        let shown = Array(
             found.filter { $0.row.number != request.number && (seesProtected || !$0.row.isProtected) }.prefix(limit))
+        try await store.logHistory(shown, context)
+        return shown
     }
 
     /// Requests that were merged into a case, of those that the reader may see.

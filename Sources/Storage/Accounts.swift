@@ -40,11 +40,13 @@ package struct StoredSession: Sendable {
 }
 
 extension Store {
-    /// Creates an account, or replaces name, role, body and password of one; opens one that is locked.
+    /// Creates an account, or replaces name, role, body and password of one, whose sessions end; opens one that is locked
+    /// or disabled.
     package func save(_ account: StoredAccount) async throws {
         let name = vault.nameIndex(account.id)
         _ = try await database.write { connection in
             try connection.execute("DELETE FROM sign_in WHERE name = ?", [.blob(name)])
+            try connection.execute("DELETE FROM session WHERE account = ?", [.text(account.id)])
             try connection.execute(
                 """
                 INSERT INTO account (id, name_zh, name_en, role, organisation, password) VALUES (?, ?, ?, ?, ?, ?)
@@ -55,6 +57,16 @@ extension Store {
                     .text(account.id), .text(account.name.zh), .text(account.name.en), .text(account.role.rawValue),
                     .text(account.organisation), .blob(account.password),
                 ])
+        }
+    }
+
+    /// Shuts an account out, ending its sessions, or lets it in again; its tokens rest meanwhile.
+    /// - Returns: `false` when there is no such account.
+    package func setDisabled(_ isDisabled: Bool, account: String) async throws -> Bool {
+        try await database.write { connection in
+            if isDisabled { try connection.execute("DELETE FROM session WHERE account = ?", [.text(account)]) }
+            return try connection.execute(
+                "UPDATE account SET disabled = ? WHERE id = ?", [.flag(isDisabled), .text(account)]) > 0
         }
     }
 
@@ -125,6 +137,21 @@ extension Store {
                 "INSERT INTO api_token VALUES (?, ?, ?)",
                 [.blob(token), .text(account), .integer(at.milliseconds)])
         }
+    }
+
+    /// Withdraws every API token of an account and gives their number.
+    package func withdrawAPITokens(of account: String) async throws -> Int {
+        try await database.write {
+            try $0.execute("DELETE FROM api_token WHERE account = ?", [.text(account)])
+        }
+    }
+
+    /// How many API tokens each account has that has any.
+    package func apiTokenCounts() async throws -> [String: Int] {
+        let counts = try await database.read {
+            try $0.rows("SELECT account, count(*) FROM api_token GROUP BY account") { ($0.text(0), $0.int(1)) }
+        }
+        return Dictionary(uniqueKeysWithValues: counts)
     }
 
     package func account(apiToken: [UInt8]) async throws -> StoredAccount? {

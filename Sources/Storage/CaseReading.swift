@@ -58,11 +58,14 @@ extension Store {
     }
 
     /// Writes that somebody looked at personal data.
-    package func logAccess(account: String, number: CaseNumber, what: String, at: Instant) async throws {
-        _ = try await database.write {
-            try $0.execute(
-                "INSERT INTO access_log (at, account, case_id, what) VALUES (?, ?, ?, ?)",
-                [.integer(at.milliseconds), .text(account), .integer(number.rawValue), .text(what)])
+    package func logAccess(account: String, numbers: [CaseNumber], what: String, at: Instant) async throws {
+        guard !numbers.isEmpty else { return }
+        try await database.write { connection in
+            for number in numbers {
+                try connection.execute(
+                    "INSERT INTO access_log (at, account, case_id, what) VALUES (?, ?, ?, ?)",
+                    [.integer(at.milliseconds), .text(account), .integer(number.rawValue), .text(what)])
+            }
         }
     }
 
@@ -76,7 +79,8 @@ extension Store {
         }
     }
 
-    /// Destroys a person's key, details and search terms. The journal stays as it is and still verifies.
+    /// Destroys a person's key, details and search terms. The journal stays as it is and still verifies. What the file
+    /// still holds of them in places that are free goes with `sweepForgotten`.
     package func forget(_ number: CaseNumber, at: Instant) async throws {
         guard let file = try await caseFile(number) else { return }
         let grams = Bigrams.index(file.title, file.text)

@@ -57,6 +57,9 @@ extension Store {
             number: outside.number, command: outside.command, at: outside.at, actor: outside.actor,
             expectedVersion: outside.expectedVersion, permit: outside.permit, idempotency: outside.idempotency,
             isTold: outside.isTold)
+        if let plain = outside.idempotency?.fingerprint {
+            prepared.idempotency?.fingerprint = vault.keyed(fingerprint: plain)
+        }
         var key = key
         if case .receive(let receipt) = outside.command {
             let person = try vault.newPerson(outside.person ?? PersonDetails(), entropy: entropy)

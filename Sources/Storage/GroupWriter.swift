@@ -56,15 +56,12 @@ package final class GroupWriter: Sendable {
     /// Commands that wait now.
     package var depth: Int { queue.withLock { $0.jobs.count } }
 
-    /// Takes no more commands, carries out those that wait, and returns when the last is on disk.
+    /// Takes no more commands, carries out those that wait, and returns when the last is on disk, whoever called first.
     package func stop() {
-        let first = queue.withLock { queue in
-            defer { queue.isStopping = true }
-            return !queue.isStopping
-        }
-        guard first else { return }
+        queue.withLock { $0.isStopping = true }
         wake.signal()
         ended.wait()
+        ended.signal()
     }
 
     private func run() {

@@ -17,6 +17,7 @@ package struct RequestFilter: Hashable, Sendable {
     package var line: ServiceLine?
     package var channel: Channel?
     package var kind: RequestKind?
+    /// Empty for requests without a place that fine.
     package var district: RegionID?
     package var town: RegionID?
     /// A category code or the beginning of one.
@@ -106,7 +107,7 @@ extension Store {
         let sql = "SELECT \(RequestRow.columns) FROM \(query.source) WHERE \(query.condition) \(tail)"
         let values = query.values + [.integer(limit + 1)]
         return try await database.read { [self] connection in
-            var rows = try connection.rows(sql, values, RequestRow.init).compactMap(\.self)
+            var rows = try connection.rows(sql, values) { row in Result { try RequestRow(row) } }.map { try $0.get() }
             var next: RequestCursor?
             if rows.count > limit {
                 rows.removeLast()
@@ -136,10 +137,11 @@ extension Store {
         try await database.read { [self] connection in
             try numbers.compactMap { number in
                 let row = try connection.first(
-                    "SELECT \(RequestRow.columns) FROM request r WHERE r.case_id = ?", [.integer(number.rawValue)],
-                    RequestRow.init)
-                return try (row ?? nil).map {
-                    RequestPage.Item(row: $0, title: try title(of: $0, on: connection))
+                    "SELECT \(RequestRow.columns) FROM request r WHERE r.case_id = ?", [.integer(number.rawValue)]
+                ) { row in Result { try RequestRow(row) } }
+                return try row.map {
+                    let row = try $0.get()
+                    return RequestPage.Item(row: row, title: try title(of: row, on: connection))
                 }
             }
         }

@@ -48,12 +48,14 @@ package struct RequestRow: Hashable, Sendable {
         """
 
     /// Columns must be those of `columns`, from the first.
-    init?(_ row: any Row) {
+    /// - Throws: `StorageError.unreadableRow` for what only a newer version or another hand can have written: a list
+    ///   never leaves out a request without a word.
+    init(_ row: any Row) throws(StorageError) {
         func instant(_ column: Int) -> Instant? { row.optionalInteger(column).map { Instant(milliseconds: $0) } }
         guard let stage = ServiceRequest.Stage(rawValue: row.int(2)), let channel = Channel(rawValue: row.text(3)),
             let line = ServiceLine(rawValue: row.text(4)), let kind = RequestKind(rawValue: row.text(5)),
             let urgency = Urgency(rawValue: row.text(6))
-        else { return nil }
+        else { throw .unreadableRow(CaseNumber(rawValue: row.integer(0))) }
         self.number = CaseNumber(rawValue: row.integer(0))
         self.version = row.int(1)
         self.stage = stage

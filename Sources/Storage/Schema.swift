@@ -1,3 +1,5 @@
+package import Civics
+
 /// The tables, as a list of steps. A step, once released, is never changed; a change is a new step.
 enum Schema {
     static let steps: [[String]] = [foundation, signIns, cityMarks, issueDecisions]
@@ -268,6 +270,8 @@ package enum StorageError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Figures and deadlines were computed with other files of the city; what changed, as `file: item`.
     case cityChanged([String])
     case unreadableEvent(seq: Int64, typeName: String)
+    /// A row of the work lists holds what this version does not know.
+    case unreadableRow(CaseNumber)
 
     package var description: String {
         switch self {
@@ -282,6 +286,8 @@ package enum StorageError: Error, Hashable, Sendable, CustomStringConvertible {
             \(items.count > 5 ? " and \(items.count - 5) more" : ""). Run `onedoor rebuild` with the same --city and \
             --data, then start again; or put the files back as they were
             """
+        case .unreadableRow(let number):
+            "the row of request \(number) can't be read by this version: run `onedoor rebuild`"
         case .unreadableEvent(let seq, let typeName):
             "event \(seq) of type \(typeName) can't be read by this version"
         }

@@ -163,6 +163,12 @@ package struct Vault: Sendable {
     /// Finds what was typed as the name of an account without keeping it readable.
     func nameIndex(_ name: String) -> [UInt8] { Array(code("name", Array(name.utf8)).prefix(16)) }
 
+    /// The fingerprint of what was asked under an idempotency key, as it is stored: keyed, so that it confirms no guess.
+    package func keyed(fingerprint: Int64) -> Int64 {
+        code("fingerprint", withUnsafeBytes(of: fingerprint.littleEndian) { Array($0) }).prefix(8)
+            .reduce(Int64(0)) { $0 << 8 | Int64($1) }
+    }
+
     /// The six characters that open a case to the person who asked (查询码); follows from the case and the master key.
     package func queryCode(for caseID: Int64) -> String {
         let alphabet = Array("23456789ABCDEFGHJKMNPQRSTUVWXYZ".utf8)

@@ -7,7 +7,7 @@ import Storage
 struct AccountCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "account", abstract: "Staff accounts and API tokens.",
-        subcommands: [Add.self, List.self, Token.self])
+        subcommands: [Add.self, List.self, Disable.self, Enable.self, Token.self, RevokeToken.self])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -44,10 +44,40 @@ struct AccountCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await options.withDesks { desks in
+                let tokens = try await desks.store.apiTokenCounts()
                 for account in try await desks.store.accounts() {
-                    let state = account.isDisabled ? "disabled" : "active"
-                    print("\(account.id)\t\(account.role.rawValue)\t\(account.organisation)\t\(state)")
+                    let isLocked = try await desks.store.lock(of: account.id, at: currentInstant()) != nil
+                    let state = account.isDisabled ? "disabled" : isLocked ? "locked" : "active"
+                    let count = tokens[account.id] ?? 0
+                    print("\(account.id)\t\(account.role.rawValue)\t\(account.organisation)\t\(state)\t\(count) tokens")
                 }
+            }
+        }
+    }
+
+    struct Disable: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Shut an account out: its sessions end and its tokens rest.")
+        @OptionGroup var options: StoreOptions
+        @Argument(help: "Sign-in name.") var id: String
+
+        func run() async throws {
+            try await options.withAccount(id) { desks in
+                try await desks.administration.setDisabled(true, account: id)
+                print("Account \(id) may not sign in any more.")
+            }
+        }
+    }
+
+    struct Enable: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Let an account in again that was disabled.")
+        @OptionGroup var options: StoreOptions
+        @Argument(help: "Sign-in name.") var id: String
+
+        func run() async throws {
+            try await options.withAccount(id) { desks in
+                try await desks.administration.setDisabled(false, account: id)
+                print("Account \(id) may sign in.")
             }
         }
     }
@@ -59,9 +89,35 @@ struct AccountCommand: AsyncParsableCommand {
         @Argument(help: "Sign-in name.") var id: String
 
         func run() async throws {
-            try await options.withDesks { desks in
+            try await options.withAccount(id) { desks in
                 let token = try await desks.administration.issueAPIToken(account: id, at: currentInstant())
                 print(token.map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined())
+            }
+        }
+    }
+
+    struct RevokeToken: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Withdraw all API tokens of an account.")
+        @OptionGroup var options: StoreOptions
+        @Argument(help: "Sign-in name.") var id: String
+
+        func run() async throws {
+            try await options.withAccount(id) { desks in
+                let count = try await desks.administration.withdrawAPITokens(of: id)
+                print("\(count) tokens of \(id) open nothing any more; a running server forgets them in ten seconds.")
+            }
+        }
+    }
+}
+
+extension StoreOptions {
+    /// Does something with an account; one that is not there is named.
+    fileprivate func withAccount(_ id: String, _ body: (Desks) async throws -> Void) async throws {
+        try await withDesks { desks in
+            do {
+                try await body(desks)
+            } catch DeskError.notFound {
+                throw ValidationError("There is no account “\(id)”.")
             }
         }
     }

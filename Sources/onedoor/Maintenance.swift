@@ -11,7 +11,7 @@ struct Verify: AsyncParsableCommand {
 
     func run() async throws {
         try await options.withDesks(usesFigures: false) { desks in
-            let result = try await desks.store.verify()
+            let result = try await desks.administration.check(at: currentInstant())
             print(
                 """
                 \(result.events) events of \(result.cases) cases, \(result.seals) seals, \
@@ -68,7 +68,8 @@ struct Backup: AsyncParsableCommand {
 
     func run() async throws {
         try await options.withDesks(usesFigures: false) { desks in
-            try await Store.backup(desks.store, keyFile: options.keyFile, to: folder)
+            try await desks.administration.backup(
+                to: folder, keyFile: options.keyFile, at: currentInstant())
             print("Backed up to \(folder). Whoever has this folder can read it: keep it as safe as the data.")
         }
     }
@@ -83,7 +84,7 @@ struct Restore: AsyncParsableCommand {
     func run() async throws {
         try Store.restore(from: folder, to: options.data)
         try await options.withDesks(usesFigures: false) { desks in
-            let result = try await desks.store.verify()
+            let result = try await desks.administration.check(at: currentInstant())
             if let fault = result.fault {
                 print("FAULT: \(fault)")
                 throw ExitCode.failure

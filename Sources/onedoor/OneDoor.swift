@@ -1,4 +1,5 @@
 import ArgumentParser
+import Civics
 
 /// The command `onedoor`.
 @main
@@ -6,10 +7,10 @@ struct OneDoor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "onedoor",
         abstract: "One door for a city's people and enterprises (一门).",
-        version: "0.1.0",
+        version: Platform.version,
         subcommands: [
             Serve.self, Demo.self, Import.self, Simulate.self, Report.self, Clocks.self, Verify.self, Rebuild.self,
-            SealJournal.self, Backup.self, Restore.self, AccountCommand.self, CheckCity.self, Train.self,
+            SealJournal.self, Backup.self, Restore.self, Forget.self, AccountCommand.self, CheckCity.self, Train.self,
             Classify.self, Evaluate.self, Issues.self, Replies.self, DecisionModelCommand.self,
         ])
 }

@@ -29,7 +29,7 @@ struct Serve: AsyncParsableCommand {
         if noRateLimits { configuration.rates = nil }
         let settings = configuration
         try await options.withDesks { desks in
-            let keeper = Task { await sealDaily(desks.store) }
+            let keeper = Task { await workDaily(desks) }
             defer { keeper.cancel() }
             do {
                 try await serve(desks, configuration: settings) { port in

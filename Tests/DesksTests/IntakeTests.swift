@@ -135,6 +135,7 @@ import Testing
         limits.rules = limits.rules.filter { $0.kind == .enquiry }
         let city = City(
             root: foshan.root, name: foshan.name, platform: foshan.platform, hotline: foshan.hotline,
+            emergency: foshan.emergency,
             calendar: foshan.calendar, limits: limits, scores: foshan.scores, regions: foshan.regions,
             organisations: foshan.organisations, categories: foshan.categories, duties: foshan.duties,
             sampleAccounts: [])
@@ -213,6 +214,30 @@ import Testing
 
         let second = try await service.receive(.nightWork(), resident)
         #expect(try await service.withdraw(second.number, code: second.queryCode, later).stage == .withdrawn)
+    }
+
+    /// Keys of commands are forgotten after a week; those of imports never.
+    @Test func keysAreRememberedForAWeek() async throws {
+        let house = try await TestStore()
+        let number = try await house.receive(
+            "2026-11-18 09:00", key: IdempotencyKey(source: "import:mailbox", key: "row 1", fingerprint: 1))
+        let note = IdempotencyKey(source: "api/agent", key: "note", fingerprint: 7)
+        func write(_ time: String) async throws -> Bool {
+            try await house.give(.note("回访"), number, time, key: note).isNew
+        }
+        #expect(try await write("2026-11-18 10:00"))
+        // What was asked stands there keyed, so that nobody who has the file can try out what it was.
+        let kept = try await house.store.database.read {
+            try $0.rows("SELECT fingerprint FROM idempotency WHERE key = 'note'") { $0.integer(0) }
+        }
+        #expect(kept == [house.store.vault.keyed(fingerprint: 7)])
+        #expect(kept != [Vault(masterKey: [UInt8](repeating: 7, count: 32)).keyed(fingerprint: 7)])
+        try await house.desks.administration.tidy(at: at("2026-11-25 09:59"))
+        #expect(try await !write("2026-11-25 09:59"))
+        try await house.desks.administration.tidy(at: at("2026-11-25 10:01"))
+        let left = try await house.store.database.read { try $0.rows("SELECT source FROM idempotency") { $0.text(0) } }
+        #expect(left == ["import:mailbox"])
+        #expect(try await write("2026-11-25 10:01"))
     }
 
     // MARK: While on the phone

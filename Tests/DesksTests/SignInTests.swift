@@ -171,12 +171,48 @@ import Testing
         let token = try await signIn(house, "night-work-2026", "2026-11-18 09:00")
         let apiToken = try await administration.issueAPIToken(account: "handler3012", at: at("2026-11-18 09:00"))
         #expect(try await administration.actor(apiToken: apiToken)?.account == "handler3012")
-        try house.meddle(("UPDATE account SET disabled = 1", []))
+        try await administration.setDisabled(true, account: "handler3012")
         #expect(try await administration.session(token: token, at: at("2026-11-18 09:01")) == nil)
         #expect(try await administration.actor(apiToken: apiToken) == nil)
         await #expect(throws: DeskError.wrongPassword) {
             try await signIn(house, "night-work-2026", "2026-11-18 09:02")
         }
+        // Let in again, it needs a new session; the token works as before.
+        try await administration.setDisabled(false, account: "handler3012")
+        #expect(try await administration.session(token: token, at: at("2026-11-18 09:03")) == nil)
+        #expect(try await administration.actor(apiToken: apiToken)?.account == "handler3012")
+        _ = try await signIn(house, "night-work-2026", "2026-11-18 09:04")
+        await #expect(throws: DeskError.notFound) { try await administration.setDisabled(true, account: "nobody") }
+    }
+
+    @Test func aWithdrawnTokenOpensNothing() async throws {
+        let house = try await house()
+        let administration = house.desks.administration
+        var tokens: [[UInt8]] = []
+        for _ in 0..<2 {
+            tokens.append(try await administration.issueAPIToken(account: "handler3012", at: at("2026-11-18 09:00")))
+        }
+        #expect(try await house.store.apiTokenCounts() == ["handler3012": 2])
+        #expect(try await administration.withdrawAPITokens(of: "handler3012") == 2)
+        for token in tokens { #expect(try await administration.actor(apiToken: token) == nil) }
+        #expect(try await administration.withdrawAPITokens(of: "handler3012") == 0)
+        await #expect(throws: DeskError.notFound) { try await administration.withdrawAPITokens(of: "nobody") }
+    }
+
+    /// Whoever has taken over a session is out when the account gets a new password or another role.
+    @Test func aNewPasswordOrRoleEndsTheSessionsOfThatAccountOnly() async throws {
+        let house = try await house()
+        let administration = house.desks.administration
+        try await administration.save(
+            account: "handler3025", name: LocalName(zh: "陈", en: "Chen"), role: .handler,
+            organisation: CaseLife.lead, password: "other-work-2026")
+        let token = try await signIn(house, "night-work-2026", "2026-11-18 09:00")
+        let other = try await signIn(house, "other-work-2026", "2026-11-18 09:00", account: "handler3025")
+        try await administration.save(
+            account: "handler3012", name: LocalName(zh: "黄伟杰", en: "Huang Weijie"), role: .headOfBody,
+            organisation: CaseLife.lead, password: "night-work-2027")
+        #expect(try await administration.session(token: token, at: at("2026-11-18 09:01")) == nil)
+        #expect(try await administration.session(token: other, at: at("2026-11-18 09:01"))?.account == "handler3025")
     }
 
     @Test func tokensForProgramsBelongToAccountsAndAreKeptAsDigests() async throws {

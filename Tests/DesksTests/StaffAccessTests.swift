@@ -83,7 +83,9 @@ import Testing
             #expect(try await house.desks.advice.requests(words, stranger).items.isEmpty)
             #expect(try await house.desks.advice.count(words, stranger).value == 0)
             words.leads = [CaseLife.lead]
-            #expect(try await house.desks.advice.requests(words, stranger).items.isEmpty)
+            await #expect(throws: DeskError.notAllowed(.listRequests)) {
+                try await house.desks.advice.requests(words, stranger)
+            }
         }
         // The same answer as for a case that does not exist.
         let nobody = CaseNumber(rawValue: 261_118_000_999)
@@ -183,6 +185,43 @@ import Testing
             }
         }
         #expect(try await house.store.accesses(to: number).count == 3)
+    }
+
+    /// That requests are one person's is personal data too: who was shown it is written down at each of them.
+    @Test func everyLookAtAPersonsRequestsIsWrittenDown() async throws {
+        let (house, number) = try await house()
+        let other = try await house.receive("2026-11-18 13:00")
+        let stranger = try await house.receive("2026-11-18 13:10", person: PersonDetails(phone: "13800000000"))
+        let request = try #require(try await house.store.request(number))
+        let agent = context(TestActor.agent, "2026-11-18 15:00")
+        _ = try await house.desks.others(ofPersonBehind: request, agent)
+        #expect(try await house.store.accesses(to: other).map(\.what) == ["history"])
+        #expect(try await house.store.accesses(to: number).isEmpty)
+        _ = try await house.desks.service.history(ofPhone: "19900001234", agent)
+        #expect(try await house.store.accesses(to: number).map(\.account) == ["agent2036"])
+        #expect(try await house.store.accesses(to: other).count == 2)
+        #expect(try await house.store.accesses(to: stranger).isEmpty)
+    }
+
+    /// Whoever gives a command on a case that is not there gets the same answer, whatever their role.
+    @Test(arguments: [
+        (Role.dispatcher, RequestCommand.dispatch(Dispatch(lead: CaseLife.lead))), (.hotlineAgent, .urge(note: nil)),
+        (.supervisor, .redo(note: nil)), (.handler, .resume), (.administrator, .archive),
+        (.dispatcher, .merge(into: CaseNumber(rawValue: 1))),
+    ])
+    func aCommandOnACaseThatIsNotThereIsNotFound(role: Role, command: RequestCommand) async throws {
+        let (house, number) = try await house()
+        let actor = context(TestActor.staff("somebody", role, CaseLife.lead), Self.someHour)
+        let nobody = CaseNumber(rawValue: number.rawValue + 77)
+        await #expect(throws: DeskError.notFound) { try await house.desks.act(command, on: nobody, actor) }
+    }
+
+    @Test func mergingIntoACaseThatIsNotThereIsRefused() async throws {
+        let (house, number) = try await house()
+        let agent = context(TestActor.agent, Self.someHour)
+        await #expect(throws: CommandFailure.refused(.unknownCase)) {
+            try await house.desks.act(.merge(into: CaseNumber(rawValue: 1)), on: number, agent)
+        }
     }
 
     @Test func aProtectedReporterIsNeverShownToTheBodiesThatHandleTheCase() async throws {

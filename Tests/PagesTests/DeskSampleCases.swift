@@ -344,13 +344,16 @@ extension DeskSamples {
         AdminPage(
             .init(
                 journal: broken
-                    ? .broken(entry: 40_211, case: Self.number(At.day(11, 3), 77), at: At.at(11, 18, 3))
+                    ? .broken(fault: words("case 261103-00077-4: event 3 is missing"), at: At.at(11, 18, 3))
                     : .verified(entries: 1_204_332, at: At.at(11, 18, 3)),
                 lastSeal: broken
                     ? nil : .init(day: At.day(11, 17), entries: 5120, digest: String(repeating: "9f3c41ab", count: 8)),
                 unsealedDays: broken ? 2 : 0, engine: "SQLite", databaseBytes: broken ? 512 : 1_503_238_553,
                 freeBytes: 92_000_000_000,
-                cases: 301_222, lastBackup: broken ? nil : At.at(11, 18, 2, 30), version: "1.0.0",
+                cases: 301_222,
+                lastBackup: broken
+                    ? .init(at: At.at(11, 18, 2), fault: words("disk full")) : .init(at: At.at(11, 18, 2, 30)),
+                version: "1.0.0",
                 startedAt: At.at(11, 16, 8),
                 calendarYears: years, limitsVersion: "2026-01-01",
                 accounts: [

@@ -147,7 +147,7 @@ enum SamplePages {
                 rating: .init(solved: true, satisfaction: .satisfied, comment: text),
                 steps: steps.map { FollowPage.Step(at: SampleCity.at(11, 12, 9), $0) },
                 looks: [.init(role: .hotlineAgent, at: SampleCity.now)], canRate: true, canWithdraw: true,
-                ratingFault: text),
+                ratingFault: text, once: "a1b2"),
             in: SampleCity.context(language, .followCase(SampleCity.number)))
     }
 

@@ -125,8 +125,15 @@ struct APIRequestTests {
         _ = try await test.post("/requests/\(number)/close", #"{"reply":"已停工。"}"#, token: staff.handler)
         let rated = try await test.post(
             "/requests/\(number)/call-back", #"{"solved":false,"satisfaction":"very-dissatisfied","comment":"还在响"}"#,
-            code: code)
+            key: "rating-1", code: code)
         #expect(rated.status == 200, "\(rated.text)")
+        let again = try await test.post(
+            "/requests/\(number)/call-back", #"{"solved":false,"satisfaction":"very-dissatisfied","comment":"还在响"}"#,
+            key: "rating-1", code: code)
+        #expect(again.status == 200 && again.headers[.idempotentReplayed] == "true", "\(again.text)")
+        let changed = try await test.post(
+            "/requests/\(number)/call-back", #"{"solved":true}"#, key: "rating-1", code: code)
+        #expect(changed.code == "idempotency-key-reused")
         let (other, otherCode) = try await receive(test)
         #expect(try await test.post("/requests/\(other)/withdraw", code: otherCode).json["stage"]?.text == "withdrawn")
         #expect(

@@ -22,6 +22,31 @@ struct OpenAPITests {
         #expect(routes == described)
     }
 
+    /// The paper for people names each address of the API, and none that is not there.
+    @Test
+    func everyRouteOfTheAPIStandsInItsPaper() async throws {
+        let paper = try String(contentsOfFile: TestCity.root + "/docs/api.md", encoding: .utf8)
+        func spans(_ cell: Substring) -> [Substring] {
+            cell.split(separator: "`", omittingEmptySubsequences: false).enumerated().filter { $0.offset % 2 == 1 }
+                .map(\.element)
+        }
+        var named: Set<String> = []
+        for line in paper.split(separator: "\n") where line.hasPrefix("| `") && line.contains(" /") {
+            let cells = line.split(separator: "|")
+            var method: Substring = ""
+            for span in spans(cells[0]) {
+                let words = span.split(separator: " ")
+                if words.count == 2 { method = words[0] }
+                guard let path = words.last else { continue }
+                let actions = path.contains("{action}") ? spans(cells[1]).map(String.init) : [""]
+                for action in actions { named.insert("\(method) \(path.replacing("{action}", with: action))") }
+            }
+        }
+        #expect(named == Set(Operation.all.map { "\($0.method.rawValue) \($0.path)" }))
+        let others = try await TestHouse().house.routes.routes.map(\.path).filter { $0.hasSuffix("z") }
+        for path in others { #expect(paper.contains("GET \(path)"), "\(path)") }
+    }
+
     @Test
     func everyOperationHasANameOfItsOwnAndAnAnswerThatIsDescribed() {
         let names = Operation.all.map(\.identifier)

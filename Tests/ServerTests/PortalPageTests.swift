@@ -76,16 +76,45 @@ struct PortalPageTests {
         try await test.desks.act(.close(body: CaseLife.lead, reply: nil), on: number, handler)
         let answered = try await test.visit("/follow/\(number)", cookies)
         #expect(answered.text.contains("已责令停工。"))
+        let once = try #require(answered.hidden("once"))
         #expect(!answered.text.contains("内部备注一条"))
 
         let rated = try await test.submit(
-            "/follow/\(number)/rating", [("solved", "yes"), ("satisfaction", "satisfied"), ("comment", "很快")], cookies)
+            "/follow/\(number)/rating",
+            [("once", once), ("solved", "yes"), ("satisfaction", "satisfied"), ("comment", "很快")], cookies)
         #expect(rated.status == 303, "\(rated.text)")
         let stored = try await test.desks.store.request(number)
         #expect(stored?.callBack?.satisfaction == .satisfied)
+        // The same form again, as after a broken connection, is one rating; another one is refused.
+        let again = try await test.submit(
+            "/follow/\(number)/rating",
+            [("once", once), ("solved", "yes"), ("satisfaction", "satisfied"), ("comment", "很快")], cookies)
+        #expect(again.status == 303)
         let twice = try await test.submit("/follow/\(number)/rating", [("satisfaction", "dissatisfied")], cookies)
         #expect([409, 422].contains(twice.status))
         #expect(try await test.desks.store.request(number)?.callBack?.satisfaction == .satisfied)
+    }
+
+    /// The code is shown with the number, and then never again.
+    @Test
+    func theQueryCodeIsShownOnce() async throws {
+        let test = try await TestHouse()
+        let made = try await test.submit("/ask", Self.good)
+        let done = try await test.visit("/ask/done", made.cookies)
+        #expect(done.status == 200)
+        let removed = done.headers[values: .setCookie].first { $0.hasPrefix("done=") }
+        #expect(removed?.contains("Max-Age=0") == true && removed?.contains("Path=/ask/done") == true)
+        // The browser keeps what lets it follow the request, and no page shows the code.
+        let kept = made.cookies.split(separator: "; ").filter { !$0.hasPrefix("done=") }.joined(separator: "; ")
+        let again = try await test.visit("/ask/done", kept)
+        #expect(again.status == 303)
+        let path = try #require(again.location)
+        let number = try #require(CaseNumber(path.split(separator: "/").last ?? ""))
+        let code = test.desks.store.vault.queryCode(for: number.rawValue)
+        #expect(done.text.contains(code))
+        let page = try await test.visit(path, kept)
+        #expect(page.status == 200 && !page.text.contains(code))
+        #expect(try await test.visit("/ask/done").location == "/follow")
     }
 
     @Test

@@ -1,5 +1,6 @@
 import Casework
 import Civics
+import Foundation
 import Storage
 import TestSupport
 import Testing
@@ -323,5 +324,37 @@ import Testing
         }
         try await house.reopen()
         #expect(try await house.store.verify().cases == outcomes.count(where: \.self))
+    }
+
+    @Test func whoeverClosesTheStoreWaitsForTheLastCommand() async throws {
+        let house = try await TestStore()
+        let (store, gate) = (house.store, Gate())
+        async let held: Void = store.bulk { _ in gate.waitUntilOpen() }
+        await gate.untilWaitedAt()
+        // More than one group of commands, so that some are seen to wait behind the one that is held up.
+        let taken = Task {
+            await withTaskGroup(of: Bool.self) { group in
+                for _ in 0..<300 {
+                    group.addTask { (try? await store.perform(receipt("2026-11-18 10:24"))) != nil }
+                }
+                return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+            }
+        }
+        while store.writer.depth == 0 { await Task.yield() }
+        let closed = Told()
+        let threads = (0..<2).map { number in
+            Thread {
+                store.close()
+                closed.note(number)
+            }
+        }
+        for thread in threads { thread.start() }
+        try await Task.sleep(for: .milliseconds(200))
+        #expect(closed.values.isEmpty)
+        gate.open()
+        try await held
+        while closed.values.count < 2 { try await Task.sleep(for: .milliseconds(5)) }
+        #expect(Set(closed.values) == [0, 1])
+        #expect(await taken.value > 0)
     }
 }

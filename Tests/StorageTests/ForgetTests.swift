@@ -101,6 +101,24 @@ import Testing
         }
     }
 
+    /// The search index keeps the terms of what was taken out until it is swept, and the file must not.
+    @Test func theWordsAreNotLeftInTheSearchIndex() async throws {
+        let house = try await TestStore()
+        let number = try await house.answered("2026-11-18", .test(title: "海八路工地半夜打桩", text: "车牌是 qzxvwk"))
+        try await house.receive("2026-11-18 11:00")
+        let database = try #require(house.store.database as? SQLiteDatabase)
+        try database.checkpoint()
+        let path = Store.databasePath(in: house.folder)
+        #expect(try contains(path, Array("qzxvwk".utf8)))
+        try await house.store.forget(number, at: at("2026-12-01 09:00"))
+        #expect(try await house.store.sweepForgotten())
+        for file in [path, path + "-wal"] where FileManager.default.fileExists(atPath: file) {
+            #expect(try !contains(file, Array("qzxvwk".utf8)), "\(file)")
+        }
+        #expect(try await numbers(house, words: "打桩").count == 1)
+        #expect(try await house.store.rebuild().differing.isEmpty)
+    }
+
     private func contains(_ path: String, _ bytes: [UInt8]) throws -> Bool {
         try Data(contentsOf: URL(fileURLWithPath: path)).range(of: Data(bytes)) != nil
     }

@@ -203,13 +203,25 @@ import Testing
         #expect(try await house.store.rows(asked).allSatisfy { $0.title == "海八路工地半夜打桩" })
     }
 
+    /// A list that would silently be shorter is no list.
+    @Test func aRowThatCannotBeReadIsNamed() async throws {
+        let house = try await TestStore()
+        let number = try await house.receive("2026-11-18 10:24")
+        try await house.receive("2026-11-18 10:30")
+        try house.meddle(("UPDATE request SET kind = 'sigh' WHERE case_id = ?", [.integer(number.rawValue)]))
+        await #expect(throws: StorageError.unreadableRow(number)) {
+            try await house.store.page(RequestFilter(), order: .newest, limit: 10)
+        }
+        await #expect(throws: StorageError.unreadableRow(number)) { try await house.store.rows([number]) }
+    }
+
     @Test func looksAtPersonalDataAreKeptWithTheCase() async throws {
         let house = try await TestStore()
         let number = try await house.receive("2026-11-18 10:24")
         try await house.store.logAccess(
-            account: "agent2036", number: number, what: "reporter", at: at("2026-11-18 10:30"))
+            account: "agent2036", numbers: [number], what: "reporter", at: at("2026-11-18 10:30"))
         try await house.store.logAccess(
-            account: "handler3012", number: number, what: "reporter", at: at("2026-11-18 10:40"))
+            account: "handler3012", numbers: [number], what: "reporter", at: at("2026-11-18 10:40"))
         let looks = try await house.store.accesses(to: number)
         #expect(looks.map(\.account) == ["handler3012", "agent2036"])
         #expect(looks.map(\.at) == [at("2026-11-18 10:40"), at("2026-11-18 10:30")])

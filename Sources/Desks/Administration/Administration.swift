@@ -59,7 +59,21 @@ package struct Administration: Sendable {
         return token
     }
 
-    /// Creates or replaces an account.
+    /// Shuts an account out at once, or lets it in again.
+    /// - Throws: `DeskError.notFound`.
+    package func setDisabled(_ isDisabled: Bool, account: String) async throws {
+        guard try await store.setDisabled(isDisabled, account: account) else { throw DeskError.notFound }
+    }
+
+    /// Withdraws every API token of an account and gives their number. A server that runs knows a token for ten seconds
+    /// more.
+    /// - Throws: `DeskError.notFound`.
+    package func withdrawAPITokens(of account: String) async throws -> Int {
+        guard try await store.account(account) != nil else { throw DeskError.notFound }
+        return try await store.withdrawAPITokens(of: account)
+    }
+
+    /// Creates or replaces an account; sessions that one of this name has open end.
     /// - Throws: `DeskError.invalid` for an unknown body, or a password under eight characters or of one kind only.
     package func save(
         account id: String, name: LocalName, role: Role, organisation: OrganisationID, password: String

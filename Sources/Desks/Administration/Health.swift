@@ -15,6 +15,9 @@ package struct Health: Sendable {
 
     package let cases: Int
     package let lastSeal: Seal?
+    /// `nil` when the journal was never checked, or the store never copied.
+    package let lastCheck: UpkeepRecord?
+    package let lastBackup: UpkeepRecord?
     /// Days before today on which requests came in and that no seal covers yet.
     package let unsealedDays: Int
     /// `nil` for an engine that keeps no file.
@@ -50,6 +53,8 @@ extension Administration {
                     lockedUntil: try await store.lock(of: account.id, at: context.now), isDisabled: account.isDisabled))
         }
         return Health(
-            cases: Int(cases), lastSeal: seal, unsealedDays: unsealed, size: store.size(), accounts: accounts)
+            cases: Int(cases), lastSeal: seal, lastCheck: try await store.lastUpkeep(.check),
+            lastBackup: try await store.lastUpkeep(.backup), unsealedDays: unsealed, size: store.size(),
+            accounts: accounts)
     }
 }

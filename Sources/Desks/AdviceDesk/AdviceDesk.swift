@@ -83,25 +83,15 @@ package struct AdviceDesk: Sendable {
         _ filter: RequestFilter, order: RequestOrder = .newest, after: RequestCursor? = nil, limit: Int = 50,
         _ context: OperationContext
     ) async throws -> RequestPage {
-        try await store.page(try allowed(filter, context), order: order, after: after, limit: limit)
+        let page = try await store.page(
+            try ListScope(store.city).allowed(filter, context), order: order, after: after, limit: limit)
+        if filter.phone != nil { try await store.logHistory(page.items, context) }
+        return page
     }
 
     /// How many these are; exact up to 100,000.
     package func count(_ filter: RequestFilter, _ context: OperationContext) async throws -> BoundedCount {
-        try await store.count(try allowed(filter, context))
-    }
-
-    private func allowed(_ filter: RequestFilter, _ context: OperationContext) throws(DeskError) -> RequestFilter {
-        guard Access.isAllowed(.listRequests, role: context.actor.role, relation: .none) else {
-            throw .notAllowed(.listRequests)
-        }
-        guard !Access.isAllowed(.viewCase, role: context.actor.role, relation: .none) else { return filter }
-        guard let organisation = context.actor.organisation else { throw .notAllowed(.listRequests) }
-        var filter = filter
-        let covered = city.organisations.filter { city.organisation(organisation, covers: $0.id) }.map(\.id)
-        let wanted = filter.leads.isEmpty ? covered : filter.leads.filter(covered.contains)
-        filter.leads = wanted.isEmpty ? [organisation] : wanted
-        return filter
+        try await store.count(try ListScope(store.city).allowed(filter, context))
     }
 }
 

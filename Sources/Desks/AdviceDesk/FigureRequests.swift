@@ -3,27 +3,39 @@ package import Reporting
 package import Storage
 
 extension RequestFilter {
-    /// The requests that a figure counts: every figure shown leads to them.
-    package init(behind figure: FigureQuery) {
+    /// The requests that a figure counts: every figure shown leads to them. A district or town without a name stands for
+    /// the requests whose place is not known that finely. `nil` for a value that no figure can have.
+    package init?(behind figure: FigureQuery) {
         self.init()
         measure = figure.measure
         measureDays = figure.days
-        func value(_ text: String) -> String? { text.isEmpty ? nil : text }
+        let (first, second) = (figure.first, figure.second)
         switch figure.cut {
         case .total: break
-        case .district: district = value(figure.first)
-        case .town: town = value(figure.first)
-        case .field, .category: category = value(figure.first)
-        case .channel: channel = Channel(rawValue: figure.first)
-        case .kind: kind = RequestKind(rawValue: figure.first)
-        case .body: leads = value(figure.first).map { [$0] } ?? []
+        case .district: district = first
+        case .town: town = first
+        case .field, .category: category = first
+        case .channel: channel = Channel(rawValue: first)
+        case .kind: kind = RequestKind(rawValue: first)
+        case .body: leads = [first]
         case .districtField:
-            district = value(figure.first)
-            category = value(figure.second)
+            district = first
+            category = second
         case .channelKind:
-            channel = Channel(rawValue: figure.first)
-            kind = RequestKind(rawValue: figure.second)
-        case .line: line = ServiceLine(rawValue: figure.first)
+            channel = Channel(rawValue: first)
+            kind = RequestKind(rawValue: second)
+        case .line: line = ServiceLine(rawValue: first)
         }
+        let isKnown =
+            switch figure.cut {
+            case .total, .district, .town: true
+            case .field, .category, .districtField: category?.isEmpty == false
+            case .channel: channel != nil
+            case .kind: kind != nil
+            case .body: !first.isEmpty
+            case .channelKind: channel != nil && kind != nil
+            case .line: line != nil
+            }
+        guard isKnown else { return nil }
     }
 }

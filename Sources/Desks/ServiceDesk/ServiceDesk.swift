@@ -131,32 +131,34 @@ package struct ServiceDesk: Sendable {
     /// The person's own rating of a closed request.
     package func rate(
         _ number: CaseNumber, code: String, solved: Bool?, satisfaction: Satisfaction?, comment: String?,
-        channel: Channel, _ context: OperationContext
+        channel: Channel, idempotency: IdempotencyKey? = nil, _ context: OperationContext
     ) async throws -> CommandOutcome {
         guard isCode(code, of: number) else { throw DeskError.notFound }
         let comment = comment.flatMap { $0.isEmpty ? nil : $0 }
         let callBack = CallBack(
             reached: true, solved: solved, satisfaction: satisfaction, channel: channel, comment: comment)
-        return try await perform(.callBack(callBack), on: number, context)
+        return try await perform(.callBack(callBack), on: number, idempotency, context)
     }
 
     /// The person takes their request back.
     package func withdraw(
-        _ number: CaseNumber, code: String, _ context: OperationContext
+        _ number: CaseNumber, code: String, idempotency: IdempotencyKey? = nil, _ context: OperationContext
     ) async throws -> CommandOutcome {
         guard isCode(code, of: number) else { throw DeskError.notFound }
-        return try await perform(.withdraw, on: number, context)
+        return try await perform(.withdraw, on: number, idempotency, context)
     }
 
     private func perform(
-        _ command: RequestCommand, on number: CaseNumber, _ context: OperationContext
+        _ command: RequestCommand, on number: CaseNumber, _ idempotency: IdempotencyKey?, _ context: OperationContext
     ) async throws -> CommandOutcome {
         try CommandCheck.check(command)
         return try await store.perform(
-            OutsideCommand(number: number, command: command, at: context.now, actor: Actor.resident.account))
+            OutsideCommand(
+                number: number, command: command, at: context.now, actor: Actor.resident.account,
+                idempotency: idempotency))
     }
 
-    /// A caller's earlier requests, the newest first.
+    /// A caller's earlier requests, the newest first. What is shown is written down.
     package func history(
         ofPhone phone: String, limit: Int = 10, _ context: OperationContext
     ) async throws -> RequestPage {
@@ -165,18 +167,17 @@ package struct ServiceDesk: Sendable {
         }
         var filter = RequestFilter()
         filter.phone = phone
-        return try await store.page(filter, order: .newest, limit: limit)
+        let page = try await store.page(filter, order: .newest, limit: limit)
+        try await store.logHistory(page.items, context)
+        return page
     }
 
     /// Requests at the same place that read alike, the most alike first: shared pairs of characters, over the words
-    /// of the newest requests there.
+    /// of the newest requests there that the reader may see.
     package func similar(
         to text: String, at place: RegionID, excluding: CaseNumber? = nil, limit: Int = 5, _ context: OperationContext
     ) async throws -> [SimilarRequest] {
-        guard Access.isAllowed(.listRequests, role: context.actor.role, relation: .none) else {
-            throw DeskError.notAllowed(.listRequests)
-        }
-        var filter = RequestFilter()
+        var filter = try ListScope(city).allowed(RequestFilter(), context)
         filter.town = city.ancestor(of: place, at: .town)
         if filter.town == nil { filter.district = city.ancestor(of: place, at: .district) }
         filter.receivedOn = city.zone.day(of: context.now).advanced(by: -90)...city.zone.day(of: context.now)

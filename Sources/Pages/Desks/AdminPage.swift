@@ -6,8 +6,8 @@ package struct AdminPage: Page {
     /// The result of checking the digests of the whole journal.
     package enum JournalState: Hashable, Sendable {
         case verified(entries: Int, at: Instant)
-        /// The first entry that does not fit.
-        case broken(entry: Int, case: CaseNumber?, at: Instant)
+        /// The first thing that did not fit, as the check named it.
+        case broken(fault: String, at: Instant)
         case notChecked
     }
 
@@ -20,6 +20,17 @@ package struct AdminPage: Page {
             self.day = day
             self.entries = entries
             self.digest = digest
+        }
+    }
+
+    package struct Backup: Hashable, Sendable {
+        package var at: Instant
+        /// Why it failed; `nil` when it did not.
+        package var fault: String?
+
+        package init(at: Instant, fault: String? = nil) {
+            self.at = at
+            self.fault = fault
         }
     }
 
@@ -53,7 +64,7 @@ package struct AdminPage: Page {
         package var databaseBytes: Int
         package var freeBytes: Int?
         package var cases: Int
-        package var lastBackup: Instant?
+        package var lastBackup: Backup?
         package var version: String
         package var startedAt: Instant
         /// Years for which the working calendar has data.
@@ -63,7 +74,7 @@ package struct AdminPage: Page {
 
         package init(
             journal: JournalState, lastSeal: Seal?, unsealedDays: Int = 0, engine: String, databaseBytes: Int,
-            freeBytes: Int? = nil, cases: Int, lastBackup: Instant? = nil, version: String, startedAt: Instant,
+            freeBytes: Int? = nil, cases: Int, lastBackup: Backup? = nil, version: String, startedAt: Instant,
             calendarYears: [Int], limitsVersion: String, accounts: [Account]
         ) {
             self.journal = journal
@@ -145,14 +156,11 @@ package struct AdminPage: Page {
     }
 
     private var journalNotice: HTML? {
-        guard case .broken(let entry, let number, let at) = model.journal else { return nil }
+        guard case .broken(let fault, let at) = model.journal else { return nil }
         return notice(
-            .bad, say("账本第 \(count(entry)) 条对不上。", "Entry \(count(entry)) of the journal does not fit."),
+            .bad, say("账本有对不上的地方。", "Something in the journal does not fit."),
             """
-            \(say("\(moment(at)) 核验发现。", "Found \(moment(at)). "))\
-            \(number.map { number in
-                "<a href=\"\(SitePath.caseFile(number))\">\(number.description)</a>" as HTML
-            }) \
+            \(say("\(moment(at)) 核验发现：", "Found \(moment(at)): "))<code>\(fault)</code> \
             \(say("先停止写入，用最近的备份对照，再查是谁改了数据库文件。", "Stop writing, compare with the last backup, then find out who changed the database file."))
             """)
     }
@@ -165,7 +173,8 @@ package struct AdminPage: Page {
                 \(badge(say("完整", "Intact"), .ok, icon: .check)) \
                 \(say("\(count(entries)) 条，\(moment(at)) 核验", "\(count(entries)) entries, checked \(moment(at))"))
                 """
-            case .broken: badge(say("有问题", "Broken"), .bad, icon: .alert)
+            case .broken(_, let at):
+                "\(badge(say("有问题", "Broken"), .bad, icon: .alert)) \(say("\(moment(at)) 核验", "checked \(moment(at))"))"
             case .notChecked:
                 "\(badge(say("未核验", "Not checked"))) \(say("运行", "run")) <code>onedoor verify</code>"
             }
@@ -197,13 +206,20 @@ package struct AdminPage: Page {
         rows += [
             (
                 say("最近的备份", "Last backup"),
-                model.lastBackup.map { HTML(text: moment($0)) }
-                    ?? "<span class=\"c-warn\">\(say("没有记录", "none recorded"))</span> <code>onedoor backup</code>"
+                model.lastBackup.map(backup)
+                    ?? "<span class=\"c-warn\">\(say("还没有备份过", "never made"))</span> <code>onedoor backup</code>"
             ),
             (say("版本", "Version"), HTML(text: model.version)),
             (say("启动于", "Running since"), HTML(text: moment(model.startedAt))),
         ]
         return rows
+    }
+
+    private func backup(_ backup: Backup) -> HTML {
+        guard let fault = backup.fault else {
+            return "\(moment(backup.at)) \(badge(say("成功", "Done"), .ok, icon: .check))"
+        }
+        return "\(moment(backup.at)) \(badge(say("失败", "Failed"), .bad, icon: .alert))<br><code>\(fault)</code>"
     }
 
     private var calendarRows: [(String, HTML)] {

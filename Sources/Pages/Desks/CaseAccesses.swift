@@ -7,10 +7,13 @@ extension CasePage {
         package var at: Instant
         /// Who looked, as staff see it (`派单员 1107`).
         package var by: String
+        /// Name and telephone; otherwise that this request is the person's.
+        package var sawContact: Bool
 
-        package init(at: Instant, by: String) {
+        package init(at: Instant, by: String, sawContact: Bool = true) {
             self.at = at
             self.by = by
+            self.sawContact = sawContact
         }
     }
 
@@ -26,6 +29,9 @@ extension CasePage {
     }
 
     private func access(_ access: Access) -> HTML {
-        "<li>\(access.by) <span class=\"meta\">\(moment(access.at))</span></li>"
+        let what =
+            access.sawContact
+            ? say("姓名和电话", "name and telephone") : say("同一人的诉求", "requests of the same person")
+        return "<li>\(access.by) <span class=\"meta\">\(what) · \(moment(access.at))</span></li>"
     }
 }

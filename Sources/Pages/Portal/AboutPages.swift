@@ -43,7 +43,7 @@ package struct PrivacyPage: Page {
                 <h2>\(say("您可以做什么", "What you can do"))</h2>
                 <ul>
                 <li>\(say(
-                    "在进度页上看到谁看过您的姓名和电话。",
+                    "在进度页上看到谁看过您的个人信息。",
                     "See on your request's page who has looked at your name and telephone."))</li>
                 <li>\(markup(
                     "要求更正或删除您的信息：拨打 \(hotlineLink)。删除就是销毁您的那把钥匙，之后谁也读不出来。",

@@ -25,18 +25,21 @@ package struct FollowPage: Page {
         package var reply: Reply?
         package var rating: Rating?
         package var steps: [Step]
-        /// Who has looked at name and telephone.
+        /// Who has looked at the person's data.
         package var looks: [Look]
         package var canRate: Bool
         package var canWithdraw: Bool
         /// What was wrong with a rating that was not accepted.
         package var ratingFault: String?
+        /// Names the forms of this page, so that each is carried out once.
+        package var once: String
 
         package init(
             number: CaseNumber, kind: RequestKind, stage: ServiceRequest.Stage, title: String, text: String,
             place: String, receivedAt: Instant, isProtected: Bool, lead: String? = nil, coHandlers: [String] = [],
             clock: ClockReading? = nil, answerBy: Instant? = nil, reply: Reply? = nil, rating: Rating? = nil,
-            steps: [Step], looks: [Look] = [], canRate: Bool, canWithdraw: Bool, ratingFault: String? = nil
+            steps: [Step], looks: [Look] = [], canRate: Bool, canWithdraw: Bool, ratingFault: String? = nil,
+            once: String
         ) {
             self.number = number
             self.kind = kind
@@ -57,6 +60,7 @@ package struct FollowPage: Page {
             self.canRate = canRate
             self.canWithdraw = canWithdraw
             self.ratingFault = ratingFault
+            self.once = once
         }
     }
 
@@ -88,10 +92,13 @@ package struct FollowPage: Page {
     package struct Look: Sendable {
         package var role: Role
         package var at: Instant
+        /// Name and telephone; otherwise that this request is one of theirs.
+        package var sawContact: Bool
 
-        package init(role: Role, at: Instant) {
+        package init(role: Role, at: Instant, sawContact: Bool = true) {
             self.role = role
             self.at = at
+            self.sawContact = sawContact
         }
     }
 
@@ -164,6 +171,7 @@ package struct FollowPage: Page {
             <h2 id="do-heading">\(say("还想做什么", "What you can do"))</h2>
             <details class="confirm"><summary class="btn btn-block">\(say("撤回这件诉求", "Withdraw this request"))</summary>
             <form class="confirm-box" method="post" action="\(SitePath.withdrawal(model.number))">
+            <input type="hidden" name="once" value="\(model.once)">
             <p><b>\(say("撤回这件诉求？", "Withdraw this request?"))</b></p>
             <p>\(say(
                 "承办单位会停止办理。撤回后不能恢复，要办得重新反映。",
@@ -188,10 +196,15 @@ package struct FollowPage: Page {
 
     private var looksSection: HTML? {
         guard model.isProtected || !model.looks.isEmpty else { return nil }
-        let lines = model.looks.map { look in "<li>\(say(look.role.name)) · \(moment(look.at))</li>" as HTML }
+        let lines = model.looks.map { look in
+            let what =
+                look.sawContact
+                ? say("看了姓名和电话", "saw name and telephone") : say("看到这是您反映过的事之一", "saw this among your requests")
+            return "<li>\(say(look.role.name)) · \(moment(look.at)) · \(what)</li>" as HTML
+        }
         return """
             <section aria-labelledby="looks-heading">
-            <h2 id="looks-heading">\(say("谁看过您的姓名和电话", "Who has seen your name and telephone"))</h2>
+            <h2 id="looks-heading">\(say("谁看过您的个人信息", "Who has looked at your personal data"))</h2>
             \(if: lines.isEmpty, "<p class=\"meta\">\(say("还没有人看过。", "Nobody yet."))</p>",
                 else: "<ul class=\"plain stack-8 meta\">\(lines)</ul>")
             \(if: model.isProtected, """

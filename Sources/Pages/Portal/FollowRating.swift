@@ -13,6 +13,7 @@ extension FollowPage {
             "评价只有热线看得到是谁写的。没解决或不满意，热线会核实，可以重办。",
             "Only the hotline sees who rated. If it is not solved, the hotline checks and it may be done again."))</p>
         <form method="post" action="\(SitePath.rating(model.number))">
+        <input type="hidden" name="once" value="\(model.once)">
         \(choiceCards(
             Field("solved", say("解决了吗", "Is it solved?")),
             [Choice("yes", say("解决了", "Yes")), Choice("no", say("没解决", "No"))], chosen: nil, layout: "grades"))

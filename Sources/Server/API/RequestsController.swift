@@ -128,7 +128,7 @@ struct RequestsController: Controller {
         guard action == .callBack else {
             try fields.finish()
             return try await response(
-                to: house.desks.service.withdraw(number, code: code, operation))
+                to: house.desks.service.withdraw(number, code: code, idempotency: key, operation))
         }
         let reader = CommandReader(city: house.desks.city, actor: operation.actor) { throw Problem.signInNeeded }
         let answer = reader.callBack(&fields, channel: .web)
@@ -136,7 +136,7 @@ struct RequestsController: Controller {
         return try await response(
             to: house.desks.service.rate(
                 number, code: code, solved: answer.solved, satisfaction: answer.satisfaction, comment: answer.comment,
-                channel: .web, operation))
+                channel: .web, idempotency: key, operation))
     }
 
     /// Number, version and stage after the command; the same for a command that comes again.

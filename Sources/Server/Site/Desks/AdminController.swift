@@ -21,9 +21,11 @@ struct AdminController: Controller {
         let health = try await visit.desks.administration.health(visit.operation)
         let city = visit.city
         let model = AdminPage.Model(
-            journal: .notChecked, lastSeal: health.lastSeal.map { seal($0, in: city.zone) },
+            journal: journal(health.lastCheck), lastSeal: health.lastSeal.map { seal($0, in: city.zone) },
             unsealedDays: health.unsealedDays, engine: "SQLite", databaseBytes: health.size?.used ?? 0,
-            freeBytes: health.size?.free, cases: health.cases, version: "0.1.0", startedAt: startedAt,
+            freeBytes: health.size?.free, cases: health.cases,
+            lastBackup: health.lastBackup.map { AdminPage.Backup(at: $0.at, fault: $0.fault) },
+            version: Platform.version, startedAt: startedAt,
             calendarYears: Array(city.calendar.years.keys), limitsVersion: city.limits.version,
             accounts: health.accounts.map { account in
                 AdminPage.Account(
@@ -33,6 +35,11 @@ struct AdminController: Controller {
                     lockedUntil: account.lockedUntil, isDisabled: account.isDisabled)
             })
         return house.answer(AdminPage(model, in: try await visit.page(at: .admin)))
+    }
+
+    private func journal(_ check: UpkeepRecord?) -> AdminPage.JournalState {
+        guard let check else { return .notChecked }
+        return check.fault.map { .broken(fault: $0, at: check.at) } ?? .verified(entries: check.events, at: check.at)
     }
 
     /// A seal made at midnight closes the day that ends then.

@@ -74,7 +74,10 @@ struct CaseReading {
         guard Access.isAllowed(.viewAccessLog, role: visit.actor.role, relation: .none) else { return nil }
         let accesses = try await visit.desks.accesses(to: number, visit.operation)
         let names = try await ActorNames(accounts: accesses.map(\.account), visit)
-        return accesses.map { CasePage.Access(at: $0.at, by: names.name($0.account)) }
+        return accesses.map {
+            CasePage.Access(
+                at: $0.at, by: names.name($0.account), sawContact: $0.what == AccessKind.reporter.rawValue)
+        }
     }
 
     /// The list that the reader works from.

@@ -18,10 +18,11 @@ struct RequestListController: Controller {
     @Sendable
     private func list(_ request: Request, _ context: SiteContext) async throws -> Response {
         let visit = try DeskVisit(house, request, context)
-        guard let figure = FigureQuery(query: { visit.query[$0] }) else { throw Problem.noFigure }
+        guard let figure = FigureQuery(query: { visit.query[$0] }), let filter = RequestFilter(behind: figure) else {
+            throw Problem.noFigure
+        }
         let after = visit.query["after"]
         let cursor = DeskVisit.cursor(after)
-        let filter = RequestFilter(behind: figure)
         let advice = visit.desks.advice
         let found = try await advice.requests(filter, after: cursor, visit.operation)
         let total = try await advice.count(filter, visit.operation)

@@ -49,8 +49,9 @@ struct AskController: Controller {
                 intake(form), idempotency: Once.key(once, "ask", fields, account: "public"),
                 OperationContext(actor: .resident, now: page.now, requestID: page.requestID))
             var response = house.lead(to: .askDone)
-            FollowCookie.write(
-                submission.number, submission.queryCode, on: &response, isSecure: house.configuration.isBehindTLS)
+            let isSecure = house.configuration.isBehindTLS
+            FollowCookie.write(submission.number, submission.queryCode, on: &response, isSecure: isSecure)
+            DoneCookie.write(submission.number, submission.queryCode, on: &response, isSecure: isSecure)
             return response
         } catch DeskError.invalid(let faults) {
             model.isReview = false
@@ -61,9 +62,12 @@ struct AskController: Controller {
         }
     }
 
+    /// Shows number and code, once: whoever comes back is led to the request's own page.
     @Sendable
     private func done(_ request: Request, _ context: SiteContext) async throws -> Response {
-        guard let (number, code) = FollowCookie.read(request) else { return house.lead(to: .follow) }
+        guard let (number, code) = DoneCookie.read(request) else {
+            return house.lead(to: FollowCookie.read(request).map { .followCase($0.number) } ?? .follow)
+        }
         let file: CaseFile
         do {
             file = try await house.ownCase(number, code, request, context)
@@ -77,7 +81,9 @@ struct AskController: Controller {
             number: number, queryCode: code, kind: file.request.kind, dispatch: limits.dispatch,
             contact: limits.contact, answerBy: answerBy(limits, from: file.request.receivedAt),
             isReachable: person?.phone.isEmpty == false)
-        return house.answer(DonePage(model, in: page))
+        var response = house.answer(DonePage(model, in: page))
+        DoneCookie.remove(from: &response, isSecure: house.configuration.isBehindTLS)
+        return response
     }
 
     private func model(_ form: AskForm, once: String, at now: Instant) -> AskPage.Model {

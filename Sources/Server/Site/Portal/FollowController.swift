@@ -60,7 +60,9 @@ struct FollowController: Controller {
         var looks: [FollowPage.Look] = []
         for access in try await house.desks.store.accesses(to: number) {
             guard let account = try await house.desks.store.account(access.account) else { continue }
-            looks.append(FollowPage.Look(role: account.role, at: access.at))
+            looks.append(
+                FollowPage.Look(
+                    role: account.role, at: access.at, sawContact: access.what == AccessKind.reporter.rawValue))
         }
         var model = OwnCase(file, of: house.desks.city, in: page).model
         model.looks = looks
@@ -82,6 +84,7 @@ struct FollowController: Controller {
         let comment = String((fields["comment"] ?? "").prefix(FollowPage.commentLimit))
         _ = try await house.desks.service.rate(
             number, code: code, solved: solved, satisfaction: satisfaction, comment: comment, channel: .web,
+            idempotency: key("rate", number, fields),
             OperationContext(actor: .resident, now: house.now()))
         let isBad = satisfaction?.isBad == true || solved == false
         return house.lead(
@@ -95,12 +98,20 @@ struct FollowController: Controller {
     @Sendable
     private func withdraw(_ request: Request, _ context: SiteContext) async throws -> Response {
         guard let (number, code, _) = try await own(request, context) else { return house.lead(to: .follow) }
+        let fields = try await request.form(upTo: house.configuration.bodyLimit)
         _ = try await house.desks.service.withdraw(
-            number, code: code, OperationContext(actor: .resident, now: house.now()))
+            number, code: code, idempotency: key("withdraw", number, fields),
+            OperationContext(actor: .resident, now: house.now()))
         return house.lead(
             to: .followCase(number),
             saying: request.language.say(
                 "诉求已撤回，不再办理。要办时可以重新提交。", "The request is withdrawn; nothing more is done. You may make a new one."))
+    }
+
+    /// The key of a form that this page made.
+    private func key(_ action: String, _ number: CaseNumber, _ fields: FormFields) -> IdempotencyKey? {
+        guard let once = fields["once"], !once.isEmpty, once.utf8.count <= 64 else { return nil }
+        return Once.key(once, "\(action) \(number)", fields, account: "public")
     }
 
     /// The request whose code this browser has shown before. Anybody can write their own cookies, so codes in them are

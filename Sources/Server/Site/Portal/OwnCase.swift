@@ -28,7 +28,7 @@ struct OwnCase {
             coHandlers: request.coHandlers.map { name($0.body) },
             clock: clock.map { ClockReading($0, at: page.now, calendar: city.calendar) }, answerBy: close?.deadline,
             reply: reply, rating: rating, steps: steps, canRate: request.stage == .closed,
-            canWithdraw: !request.stage.isEnded)
+            canWithdraw: !request.stage.isEnded, once: DeskVisit.once())
     }
 
     private func name(_ body: OrganisationID) -> String {
