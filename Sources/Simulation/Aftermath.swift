@@ -32,7 +32,7 @@ extension CitySimulator {
         if isOnline, open.generator.chance(140) {
             plan(.rate, at: now + minutes(4, 1500, &open), now: now)
         }
-        let share = open.generator.between(60, 950)
+        let share = open.generator.between(40, 700)
         let at = rhythm.officeTime(rhythm.moment(share, of: city.limits.callBack, from: now), &open.generator)
         plan(.callBack, at: Swift.max(at, now + 600_000), now: now)
     }
@@ -46,14 +46,24 @@ extension CitySimulator {
     mutating func callBack(_ open: inout OpenCase, now: Int64) -> SimulatedStep? {
         guard open.stage == .closed else { return nil }
         open.calls += 1
-        let reached = open.generator.chance(open.calls == 1 ? 470 : 330)
+        let reached = open.generator.chance(open.calls == 1 ? 520 : open.calls == 2 ? 400 : 300)
         guard !reached else { return answer(&open, channel: .phone, by: desk(.hotlineAgent, open), now: now) }
-        if open.calls < 2, open.generator.chance(700) {
+        if open.calls < 3 {
             let at = rhythm.officeTime(now + minutes(200, 1600, &open), &open.generator)
             plan(.callBack, at: at, now: now)
+        } else {
+            // Nobody is called for ever: after the third time the person may still rate for some days.
+            let at = rhythm.officeTime(now + minutes(2880, 7200, &open), &open.generator)
+            plan(.archive, at: at, now: now)
         }
         let missed = CallBack(reached: false, solved: nil, satisfaction: nil, channel: .phone, comment: nil)
         return step(.callBack(missed), by: desk(.hotlineAgent, open), open, now: now)
+    }
+
+    mutating func archive(_ open: inout OpenCase, now: Int64) -> SimulatedStep? {
+        guard open.stage == .closed else { return nil }
+        open.stage = .ended
+        return step(.archive, by: desk(.administrator, open), open, now: now)
     }
 
     private mutating func answer(

@@ -64,6 +64,15 @@ struct DayRhythm: Sendable {
         return calendar.zone.instant(day, time: time).milliseconds
     }
 
+    /// The moment itself by day; a moment of the night becomes one of the early morning.
+    func afterNight(_ at: Int64, _ generator: inout SeededGenerator) -> Int64 {
+        let (day, time) = calendar.zone.local(Instant(milliseconds: at))
+        let (evening, morning): (Int64, Int64) = (21 * 3_600_000, 7 * 3_600_000)
+        guard time >= evening || time < morning else { return at }
+        let next = time >= evening ? day.advanced(by: 1) : day
+        return calendar.zone.instant(next, time: morning + generator.below(Int64(5_400_000))).milliseconds
+    }
+
     private func wait(_ open: Range<Int64>, _ generator: inout SeededGenerator) -> Int64 {
         generator.below(min(open.upperBound - open.lowerBound, 5_400_000))
     }

@@ -5,7 +5,7 @@ import Civics
 extension CitySimulator {
     /// Minutes from receipt to dispatch.
     private static let dispatchMinutes = Quantiles([
-        (0, 1), (250, 4), (500, 9), (750, 20), (930, 70), (985, 200), (1000, 600),
+        (0, 2), (250, 12), (500, 30), (750, 80), (930, 220), (985, 480), (1000, 900),
     ])
     /// Share of the limit, in permille, at which a body signs; multiplied by its pace.
     private static let signShare = Quantiles([
@@ -22,7 +22,9 @@ extension CitySimulator {
         let limit = limits(open).dispatch.amount(in: city.calendar).milliseconds / 60_000
         if limit > 0, minutes > limit, open.generator.chance(800) { minutes = Int(limit) * 9 / 10 }
         let now = open.receivedAt
-        let at = now + Int64(minutes) * 60_000 + open.generator.below(Int64(60_000))
+        let drawn = now + Int64(minutes) * 60_000 + open.generator.below(Int64(60_000))
+        // At night the line is answered and what is urgent dispatched; the rest is there in the morning.
+        let at = open.urgency == .ordinary ? rhythm.afterNight(drawn, &open.generator) : drawn
         if open.marks.contains(.misclassified) { plan(.classify, at: at - 20_000, now: now) }
         if open.urgency == .ordinary, open.kind != .praise {
             if open.generator.chance(12) { return plan(.refuse, at: at, now: now) }

@@ -34,6 +34,7 @@ extension CitySimulator {
         case .close: close(&open, now: now)
         case .rate: rate(&open, now: now)
         case .callBack: callBack(&open, now: now)
+        case .archive: archive(&open, now: now)
         case .redo: redo(&open, now: now)
         case .withdraw: withdraw(&open, now: now)
         case .note: addNote(&open, now: now)

@@ -4,7 +4,7 @@ import Civics
 enum CaseAction: UInt8 {
     case classify, merge, refuse, dispatch, sign, returnCase, adjudicate, contact, contactAgain, signFirst, signSecond,
         replyFirst, replySecond, requestExtension, decideExtension, pause, resume, urge, supervise, reply, close, rate,
-        callBack, redo, withdraw, note
+        callBack, redo, withdraw, note, archive
 }
 
 /// A case that is not at its end: no more than is needed to go on, since as many of these are kept as cases are open.

@@ -67,7 +67,7 @@ import Testing
         }
         #expect((0.02...0.07).contains(life.share(late, of: rounds.count)))
         let reached = requests.filter { $0.callBack?.reached == true }
-        #expect((0.5...0.7).contains(life.share(reached.count, of: total)))
+        #expect((0.65...0.88).contains(life.share(reached.count, of: total)))
         #expect((0.75...0.95).contains(life.share(reached.count { $0.callBack?.solved == true }, of: reached.count)))
         let bad = reached.count { $0.callBack?.satisfaction?.isBad == true }
         #expect((0.04...0.2).contains(life.share(bad, of: reached.count)))

@@ -14,7 +14,7 @@ import Testing
         let all = Set([
             "received", "classified", "dispatched", "signed", "returned", "adjudicated", "contacted",
             "extension-requested", "extension-decided", "paused", "resumed", "urged", "supervised", "merged", "replied",
-            "closed", "called-back", "redone", "withdrawn", "refused", "noted",
+            "closed", "called-back", "redone", "withdrawn", "refused", "noted", "archived",
         ])
         let seen = replay.commands.keys.map { String($0.dropFirst("request.".count).dropLast(2)) }
         #expect(Set(seen) == all)
@@ -45,7 +45,7 @@ import Testing
         }
         let first = digest(seed: 11)
         #expect(first == digest(seed: 11))
-        #expect(first == 17_428_901_164_964_638_020)
+        #expect(first == 4_648_689_643_048_286_590)
         #expect(first != digest(seed: 12))
     }
 
@@ -64,6 +64,25 @@ import Testing
         let longer = CitySimulator(city: city, from: SmallTown.firstDay, days: 40, perDay: 40, seed: 5).prefix(
             steps.count)
         #expect(Replay(longer, in: city).digest == replay.digest)
+    }
+
+    /// Whatever hour a demonstration is made at: the dispatch desk has something from the last hours, and those who are to
+    /// be called are called within days.
+    @Test(arguments: [0, 3, 6, 8, 10, 13, 16, 19, 21, 23]) func theDesksAreNeverEmptyNorFlooded(hour: Int) throws {
+        let city = try CityFolder.city("foshan")
+        let from = try #require(CityDay(year: 2026, month: 10, day: 12))
+        // A Wednesday.
+        let end = city.zone.instant(from.advanced(by: 30), time: Int64(hour) * 3_600_000 + 1_800_000)
+        let replay = Replay(CitySimulator(city: city, from: from, days: 31, perDay: 200, seed: 1, end: end), in: city)
+        #expect(replay.refusals == [])
+        let waiting = replay.requests.values.filter { $0.stage == .awaitingDispatch }
+        #expect((4...80).contains(waiting.count), "\(waiting.count) wait for dispatch")
+        #expect(waiting.allSatisfy { end - $0.receivedAt <= .hours(24) })
+        let toCall = replay.requests.values.filter { $0.stage == .closed }
+        #expect((50...700).contains(toCall.count), "\(toCall.count) wait for a call")
+        #expect(toCall.allSatisfy { ($0.closedAt.map { end - $0 } ?? .zero) <= .days(14) })
+        #expect(toCall.contains { $0.callBack?.reached == false })
+        #expect(replay.requests.values.contains { $0.stage == .archived })
     }
 
     @Test func withoutAnEndEveryCaseComesToItsOwn() {
