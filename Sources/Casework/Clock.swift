@@ -86,7 +86,7 @@ extension ServiceRequest {
                 kind, limits.sign, from: dispatchedAt, stoppedAt: signedAt ?? returnedAt ?? ended, in: city)
         case .contact:
             guard let firstDispatchedAt else { return nil }
-            let stopped = contactedAt ?? firstClosedAt ?? ended
+            let stopped = firstAnsweredAt ?? ended
             return Clock.run(kind, limits.contact, from: firstDispatchedAt, stoppedAt: stopped, in: city)
         case .close: return rounds.last.map { closeClock($0, in: city) }
         case .callBack:

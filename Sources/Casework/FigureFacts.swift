@@ -8,6 +8,8 @@ package struct FigureFacts: Hashable, Sendable {
         package let day: CityDay
         package let measure: Measure
         package fileprivate(set) var amount: Int
+        /// The bodies whose doing was counted, one for each count; empty where it is that of the body that leads.
+        package fileprivate(set) var bodies: [OrganisationID] = []
     }
 
     /// Values of the dimensions by which counts are split.
@@ -17,7 +19,8 @@ package struct FigureFacts: Hashable, Sendable {
         package let category: CategoryCode
         package let channel: Channel
         package let kind: RequestKind
-        package let body: OrganisationID
+        /// Empty before dispatch.
+        package fileprivate(set) var body: OrganisationID
         package let line: ServiceLine
 
         package var field: String { String(category.prefix(2)) }
@@ -45,32 +48,35 @@ package struct FigureFacts: Hashable, Sendable {
             channel: request.channel, kind: request.kind, body: request.lead ?? "", line: request.line)
         var facts: [Fact] = []
         facts.reserveCapacity(8)
-        func count(_ measure: Measure, on at: Instant, _ amount: Int = 1) {
+        func count(_ measure: Measure, on at: Instant, _ amount: Int = 1, by bodies: [OrganisationID] = []) {
             let day = city.zone.day(of: at)
             if let index = facts.firstIndex(where: { $0.measure == measure && $0.day == day }) {
                 facts[index].amount += amount
+                facts[index].bodies += bodies
             } else {
-                facts.append(Fact(day: day, measure: measure, amount: amount))
+                facts.append(Fact(day: day, measure: measure, amount: amount, bodies: bodies))
             }
         }
         count(.received, on: request.receivedAt)
-        if request.returns > 0 { count(.returned, on: request.receivedAt, request.returns) }
+        for one in request.returned { count(.returned, on: one.at, by: [one.body]) }
         if request.withdrawnAt != nil { count(.withdrawn, on: request.receivedAt) }
         if let at = request.refusedAt { count(.refused, on: at) }
-        // What was taken back, refused after a return, or is answered with another request owes nothing by itself.
-        let owesAnswer = request.withdrawnAt == nil && request.refusedAt == nil && request.mergedInto == nil
+        // What was taken back, refused after a return, or is answered with another request owes nothing from then on; what
+        // had fallen due before stays due.
+        let ends = [request.withdrawnAt, request.refusedAt, request.mergedAt].compactMap(\.self).min()
+        func owes(_ deadline: Instant) -> Bool { ends.map { deadline < $0 } ?? true }
         if let at = request.firstDispatchedAt {
             count(.dispatched, on: at)
-            if owesAnswer, let deadline = request.clock(.contact, in: city)?.deadline {
+            if let deadline = request.clock(.contact, in: city)?.deadline, owes(deadline) {
                 count(.contactDue, on: deadline)
-                if let contacted = request.contactedAt ?? request.firstClosedAt, contacted <= deadline {
+                if let contacted = request.firstAnsweredAt, contacted <= deadline {
                     count(.contactedInTime, on: deadline)
                 }
             }
         }
         for round in request.rounds {
             let clock = request.closeClock(round, in: city)
-            if owesAnswer, let deadline = clock.deadline {
+            if let deadline = clock.deadline, owes(deadline) {
                 count(.due, on: deadline)
                 if let closed = round.closedAt, closed <= deadline { count(.closedInTime, on: deadline) }
             }
@@ -82,15 +88,16 @@ package struct FigureFacts: Hashable, Sendable {
                     if minutes > 0 { count(.handlingMinutes, on: closed, minutes) }
                 }
             }
-        }
-        if let answer = request.callBack, answer.reached, let at = request.calledBackAt {
-            count(.calledBack, on: at)
-            if answer.solved == true { count(.solved, on: at) }
-            switch answer.satisfaction {
-            case .verySatisfied, .satisfied: count(.satisfied, on: at)
-            case .fairlySatisfied: count(.fairlySatisfied, on: at)
-            case .dissatisfied, .veryDissatisfied: count(.dissatisfied, on: at)
-            case nil: break
+            // What was said of a round stays said when the request is done again.
+            if let answer = round.callBack, answer.reached, let at = round.calledBackAt {
+                count(.calledBack, on: at)
+                if answer.solved == true { count(.solved, on: at) }
+                switch answer.satisfaction {
+                case .verySatisfied, .satisfied: count(.satisfied, on: at)
+                case .fairlySatisfied: count(.fairlySatisfied, on: at)
+                case .dissatisfied, .veryDissatisfied: count(.dissatisfied, on: at)
+                case nil: break
+                }
             }
         }
         self.facts = facts
@@ -105,17 +112,20 @@ package struct FigureFacts: Hashable, Sendable {
         guard let old else {
             for fact in new.facts {
                 change(fact, 1)
-                cells.add(fact, 1, columns)
+                cells.add(fact, 1, columns, new.dimensions)
             }
             return
         }
-        let oldColumns = old.dimensions == new.dimensions ? columns : cells.columns(old.dimensions)
+        let isMoved = old.dimensions != new.dimensions
+        let oldColumns = isMoved ? cells.columns(old.dimensions) : columns
         var gone = old.facts
         var come: [Fact] = []
         for fact in new.facts {
             if let index = gone.firstIndex(of: fact) {
                 gone.remove(at: index)
-                if oldColumns != columns { cells.move(fact, from: oldColumns, to: columns) }
+                guard isMoved else { continue }
+                cells.add(fact, -1, oldColumns, old.dimensions)
+                cells.add(fact, 1, columns, new.dimensions)
             } else {
                 come.append(fact)
             }
@@ -123,11 +133,11 @@ package struct FigureFacts: Hashable, Sendable {
         // What goes goes first: a count that changes is a fact of the same measure and day.
         for fact in gone {
             change(fact, -1)
-            cells.add(fact, -1, oldColumns)
+            cells.add(fact, -1, oldColumns, old.dimensions)
         }
         for fact in come {
             change(fact, 1)
-            cells.add(fact, 1, columns)
+            cells.add(fact, 1, columns, new.dimensions)
         }
     }
 }
@@ -175,28 +185,36 @@ package struct FigureCells: Sendable {
         if let columns = known[dimensions] { return columns }
         var columns: Columns = []
         dimensions.forEachCut { cut, first, second in
-            let column = Column(cut: cut, first: first, second: second)
-            if let number = numbers[column] { return columns.append(number) }
-            columns.append(list.count)
-            numbers[column] = list.count
-            list.append(column)
+            columns.append(number(of: Column(cut: cut, first: first, second: second)))
         }
         known[dimensions] = columns
         return columns
     }
 
-    mutating func add(_ fact: FigureFacts.Fact, _ sign: Int, _ columns: Columns) {
-        for column in columns { add(fact, sign, column) }
+    /// Adds a fact of a request with these values, whose columns are given.
+    mutating func add(
+        _ fact: FigureFacts.Fact, _ sign: Int, _ columns: Columns, _ dimensions: FigureFacts.Dimensions
+    ) {
+        guard !fact.bodies.isEmpty else {
+            for column in columns { add(fact, sign * fact.amount, column) }
+            return
+        }
+        var others = dimensions
+        others.body = ""
+        for column in self.columns(others) { add(fact, sign * fact.amount, column) }
+        for body in fact.bodies { add(fact, sign, number(of: Column(cut: .body, first: body, second: ""))) }
     }
 
-    /// Moves a fact that stays from the old values to the new ones.
-    mutating func move(_ fact: FigureFacts.Fact, from old: Columns, to new: Columns) {
-        for column in old where !new.contains(column) { add(fact, -1, column) }
-        for column in new where !old.contains(column) { add(fact, 1, column) }
+    private mutating func number(of column: Column) -> Int {
+        if let number = numbers[column] { return number }
+        let number = list.count
+        numbers[column] = number
+        list.append(column)
+        return number
     }
 
-    private mutating func add(_ fact: FigureFacts.Fact, _ sign: Int, _ column: Int) {
+    private mutating func add(_ fact: FigureFacts.Fact, _ amount: Int, _ column: Int) {
         let cell = Cell(column: Int32(column), day: Int32(fact.day.number), measure: Int32(fact.measure.rawValue))
-        amounts[cell, default: 0] += sign * fact.amount
+        amounts[cell, default: 0] += amount
     }
 }

@@ -25,7 +25,7 @@ package struct ServiceRequest: Hashable, Sendable {
     /// The body that has returned the request and waits for the adjudication, and since when.
     package private(set) var returnedBy: OrganisationID?
     package private(set) var returnedAt: Instant?
-    package private(set) var returns = 0
+    package private(set) var returned: [Return] = []
     package private(set) var dispatches = 0
     package private(set) var handler: String?
     /// When it last came to the dispatcher (on receipt, or by an accepted return), and when it left.
@@ -40,9 +40,8 @@ package struct ServiceRequest: Hashable, Sendable {
 
     package private(set) var urges = 0
     package private(set) var supervisionLevel = 0
-    package private(set) var callBack: CallBack?
-    package private(set) var calledBackAt: Instant?
     package private(set) var mergedInto: CaseNumber?
+    package private(set) var mergedAt: Instant?
     package private(set) var refusedAt: Instant?
     package private(set) var refusalGround: RefusalGround?
     package private(set) var withdrawnAt: Instant?
@@ -53,6 +52,12 @@ package struct ServiceRequest: Hashable, Sendable {
         package let body: OrganisationID
         package var signedAt: Instant?
         package var repliedAt: Instant?
+    }
+
+    /// A body gave the request back.
+    package struct Return: Hashable, Sendable {
+        package let body: OrganisationID
+        package let at: Instant
     }
 
     /// Handling from its start to the closing: what the close clock is computed from.
@@ -66,6 +71,9 @@ package struct ServiceRequest: Hashable, Sendable {
         package var repliedAt: Instant?
         package var closedAt: Instant?
         package var wasRedone = false
+        /// What the person said of this round, or that they were not reached.
+        package var callBack: CallBack?
+        package var calledBackAt: Instant?
     }
 
     package struct Pause: Hashable, Sendable {
@@ -106,7 +114,13 @@ package struct ServiceRequest: Hashable, Sendable {
 
     package var closedAt: Instant? { rounds.last?.closedAt }
     package var firstClosedAt: Instant? { rounds.first?.closedAt }
+    /// The first contact, or the first closing where that came before it: it tells the person as well.
+    package var firstAnsweredAt: Instant? { [contactedAt, firstClosedAt].compactMap(\.self).min() }
     package var redos: Int { max(0, rounds.count - 1) }
+    package var returns: Int { returned.count }
+    /// Of the last round: a redo begins one that nobody has been asked about.
+    package var callBack: CallBack? { rounds.last?.callBack }
+    package var calledBackAt: Instant? { rounds.last?.calledBackAt }
 
     /// Lead and co-handlers.
     package var bodies: [OrganisationID] { (lead.map { [$0] } ?? []) + coHandlers.map(\.body) }
@@ -148,7 +162,7 @@ package struct ServiceRequest: Hashable, Sendable {
             leftDispatcherAt = at
         case .signed(let body, let handler): sign(body, handler: handler, at: at)
         case .returned(let body, _, _):
-            returns += 1
+            returned.append(Return(body: body, at: at))
             returnedBy = body
             returnedAt = at
         case .adjudicated(let designated):
@@ -177,20 +191,24 @@ package struct ServiceRequest: Hashable, Sendable {
         case .resumed: endPause(at: at)
         case .urged: urges += 1
         case .supervised(let level, _, _): supervisionLevel = level
-        case .merged(let into): mergedInto = into
-        case .unmerged: mergedInto = nil
+        case .merged(let into):
+            mergedInto = into
+            mergedAt = at
+        case .unmerged:
+            mergedInto = nil
+            mergedAt = nil
         case .replied(let body, _): reply(body, at: at)
         case .closed:
             endPause(at: at)
             updateRound { $0.closedAt = at }
         case .calledBack(let callBack):
-            self.callBack = callBack
-            calledBackAt = at
+            updateRound {
+                $0.callBack = callBack
+                $0.calledBackAt = at
+            }
         case .redone:
             updateRound { $0.wasRedone = true }
             rounds.append(Round(startedAt: at))
-            callBack = nil
-            calledBackAt = nil
         case .withdrawn:
             endPause(at: at)
             withdrawnAt = at

@@ -7,8 +7,8 @@ package enum Measure: Int, CaseIterable, Sendable {
     case dispatched = 2
     /// Whose person was contacted within the limit, on the day on which the contact was due.
     case contactedInTime = 3
-    /// Dispatched requests, neither withdrawn nor merged nor refused, on the day on which the contact is due: the base of
-    /// `contactedInTime`. Counting by the due day keeps requests whose limit still runs out of past periods' rates.
+    /// Dispatched requests, neither withdrawn nor merged nor refused by then, on the day on which the contact is due: the
+    /// base of `contactedInTime`. Counting by the due day keeps requests whose limit still runs out of past periods' rates.
     case contactDue = 4
     /// Closings, on their days: a request that was done again closes more than once.
     case closed = 5
@@ -16,7 +16,8 @@ package enum Measure: Int, CaseIterable, Sendable {
     case due = 6
     /// Falling due on that day and closed by the deadline.
     case closedInTime = 7
-    /// Call-backs that reached the person, on the day of the call: the base of the next four.
+    /// Call-backs that reached the person, on the day of the call: the base of the next four. A request that was done
+    /// again is asked about again.
     case calledBack = 8
     case solved = 9
     case satisfied = 10
@@ -24,7 +25,7 @@ package enum Measure: Int, CaseIterable, Sendable {
     case dissatisfied = 12
     /// Closings after which the request had to be done again, on the day of that closing.
     case redone = 13
-    /// Returns by bodies, on the day of receipt of the request.
+    /// Returns, on their days, by the body that returned.
     case returned = 14
     /// Working minutes from dispatch to closing, summed over requests, on the day of closing.
     case handlingMinutes = 15

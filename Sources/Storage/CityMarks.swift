@@ -5,8 +5,8 @@ import Crypto
 /// What figures and deadlines were computed with, of the city's files and of this version's rules. It is kept beside
 /// them: figures are kept up by differences, so they go wrong where the rules change and nothing is counted anew.
 struct CityMarks: Equatable, Sendable {
-    /// Raised whenever `FigureFacts`, `Clock` or a column of the projections gets another meaning.
-    private static let definitions = 1
+    /// Raised whenever `FigureFacts`, `Clock`, `Bigrams` or a column of the projections gets another meaning.
+    private static let definitions = 2
 
     /// A line of a file that matters; a place has a line of its own, so that a new one is no change of the others.
     struct Item: Hashable, Comparable, Sendable {
@@ -15,6 +15,8 @@ struct CityMarks: Equatable, Sendable {
 
         static func < (left: Item, right: Item) -> Bool { (left.file, left.name) < (right.file, right.name) }
     }
+
+    private static let definitionItem = Item(file: "OneDoor", name: "definitions of figures")
 
     private(set) var values: [Item: String] = [:]
 
@@ -32,7 +34,7 @@ struct CityMarks: Equatable, Sendable {
             let town = city.ancestor(of: region.id, at: .town) ?? ""
             add("regions.csv", region.id, "\(district)/\(town)")
         }
-        add("OneDoor", "definitions of figures", String(Self.definitions))
+        values[Self.definitionItem] = String(Self.definitions)
     }
 
     /// Those that were stored; empty for a store that has none yet.
@@ -54,6 +56,8 @@ struct CityMarks: Equatable, Sendable {
     /// What is not as it was, where requests may have been counted by it: everything that changed or is gone. A place
     /// that is new has no requests yet; a year that is new counts where `isAwaited` says so.
     func changes(since old: CityMarks, isAwaited: (Int) throws -> Bool) rethrows -> [Item] {
+        // A store of before this was kept.
+        guard !old.values.isEmpty else { return [Self.definitionItem] }
         var changes = old.values.filter { values[$0.key] != $0.value }.map(\.key)
         for item in values.keys where item.file == "holidays.yml" && old.values[item] == nil {
             if try Int(item.name).map(isAwaited) ?? false { changes.append(item) }
@@ -79,7 +83,7 @@ extension Store {
         let (old, new) = (try CityMarks(on: connection), CityMarks(of: city))
         guard old != new else { return }
         let isEmpty = try connection.first("SELECT 1 FROM event LIMIT 1") { _ in true } == nil
-        if !isEmpty, !old.values.isEmpty {
+        if !isEmpty {
             let changes = try new.changes(since: old) { try isAwaited($0, on: connection) }
             guard changes.isEmpty else {
                 throw StorageError.cityChanged(changes.map { "\($0.file): \($0.name)" })

@@ -4,7 +4,8 @@ package import Storage
 
 extension RequestFilter {
     /// The requests that a figure counts: every figure shown leads to them. A district or town without a name stands for
-    /// the requests whose place is not known that finely. `nil` for a value that no figure can have.
+    /// the requests whose place is not known that finely. `nil` for a value that no figure can have, and for
+    /// returns by body: a list knows the body that leads now, not those that gave a request back.
     package init?(behind figure: FigureQuery) {
         self.init()
         measure = figure.measure
@@ -32,7 +33,7 @@ extension RequestFilter {
             case .field, .category, .districtField: category?.isEmpty == false
             case .channel: channel != nil
             case .kind: kind != nil
-            case .body: !first.isEmpty
+            case .body: !first.isEmpty && figure.measure != .returned
             case .channelKind: channel != nil && kind != nil
             case .line: line != nil
             }
