@@ -1,7 +1,6 @@
 import ArgumentParser
 import Casework
 import Civics
-import Desks
 import Storage
 
 /// Any clock of any request, as it stood at any moment: computed again from the events up to then.
@@ -16,19 +15,18 @@ struct Clocks: AsyncParsableCommand {
         guard let number = CaseNumber(number) else {
             throw ValidationError("“\(number)” is no number of a request: its check digit is wrong.")
         }
-        try await options.withDesks(usesFigures: false) { desks in
-            let zone = desks.city.zone
-            let moment = try at.map { try Self.moment($0, in: zone) } ?? currentInstant()
-            guard let history = try await desks.store.caseFile(number)?.entries else {
-                throw ValidationError("There is no request \(number).")
-            }
-            guard let request = ServiceRequest(folding: history.filter { $0.at <= moment }) else {
-                throw ValidationError(
-                    "Request \(number) was received at \(zone.minuteText(history[0].at)), after that.")
-            }
-            print("Request \(number) at \(zone.minuteText(moment)): \(request.stage), \(request.version) events")
-            print(Self.table(request, at: moment, in: desks.city))
+        let store = try await options.open(usesFigures: false)
+        defer { store.close() }
+        let zone = store.city.zone
+        let moment = try at.map { try Self.moment($0, in: zone) } ?? currentInstant()
+        guard let history = try await store.caseFile(number)?.entries else {
+            throw ValidationError("There is no request \(number).")
         }
+        guard let request = ServiceRequest(folding: history.filter { $0.at <= moment }) else {
+            throw ValidationError("Request \(number) was received at \(zone.minuteText(history[0].at)), after that.")
+        }
+        print("Request \(number) at \(zone.minuteText(moment)): \(request.stage), \(request.version) events")
+        print(Self.table(request, at: moment, in: store.city))
     }
 
     private static func moment(_ text: String, in zone: CityZone) throws -> Instant {

@@ -31,11 +31,14 @@ struct StoreOptions: ParsableArguments {
 
     var keyFile: String { key ?? "\(data)/master.key" }
 
-    /// Opens the desks over the store; closes the store when `body` ends.
     /// - Parameter usesFigures: `false` for what works whatever the city's files say now.
+    func open(usesFigures: Bool = true) async throws -> Store {
+        try await Store.open(folder: data, city: cityOptions.load(), keyFile: keyFile, usesFigures: usesFigures)
+    }
+
+    /// Opens the desks over the store; closes the store when `body` ends.
     func withDesks<T>(usesFigures: Bool = true, _ body: (Desks) async throws -> T) async throws -> T {
-        let store = try await Store.open(
-            folder: data, city: cityOptions.load(), keyFile: keyFile, usesFigures: usesFigures)
+        let store = try await open(usesFigures: usesFigures)
         defer { store.close() }
         let isDemonstration = try await store.database.read { try Settings.value("demonstration", on: $0) } == "yes"
         return try await body(Desks(store: store, isDemonstration: isDemonstration))
