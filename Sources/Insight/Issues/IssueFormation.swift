@@ -116,7 +116,7 @@ struct IssueFormation: Sendable {
             let count = groups[Int(larger)].count
             let share = Float(count) / Float(count + beside[larger, default: 0])
             let isThen = groups[Int(now.a)].silence(groups[Int(now.b)]) <= Self.sameTime
-            if count >= 3, isThen, share >= Self.leastShare, now.bond.place >= Self.samePlace, now.bond.topic >= 0.3,
+            if count >= 3, isThen, share >= Self.leastShare, now.bond.place >= Self.samePlace, now.bond.topic >= 0.45,
                 now.bond.strength + Self.drawOfPlace * share >= 0
             {
                 merge(Int(now.a), Int(now.b))

@@ -72,7 +72,7 @@ struct IssueBond: Sendable {
         if a.namesPlace && b.namesPlace {
             strength = 6 * place + 12 * topic - 13
         } else {
-            strength = 14.4 * topic + 16 * a.headingLikeness(b) - 14
+            strength = 14.4 * topic + 16 * a.headingLikeness(b) - 15
         }
     }
 

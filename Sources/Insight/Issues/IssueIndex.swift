@@ -113,10 +113,9 @@ package struct IssueIndex: Sendable {
         neighbours = NeighbourIndex()
         for (number, profile) in profiles.enumerated() {
             formation.append(profile, day: Int32(records[number].day.number))
-            for other in neighbours.neighbours(of: profile, limit: Self.neighboursAsked) {
+            for other in neighbours.neighbours(adding: Int32(number), profile, limit: Self.neighboursAsked) {
                 formation.consider(number, Int(other))
             }
-            neighbours.add(Int32(number), profile)
         }
         formation.form()
         formedAt = records.count
@@ -127,11 +126,10 @@ package struct IssueIndex: Sendable {
         let profile = RequestProfile(terms[number], statistics, space, &scratch)
         formation.append(profile, day: Int32(records[number].day.number))
         var beside: [Int] = []
-        for other in neighbours.neighbours(of: profile, limit: Self.neighboursAsked) {
+        for other in neighbours.neighbours(adding: Int32(number), profile, limit: Self.neighboursAsked) {
             let issue = formation.issue(of: Int(other))
             if !beside.contains(issue) { beside.append(issue) }
         }
-        neighbours.add(Int32(number), profile)
         let group = formation.groups[number]
         var best: (issue: Int, strength: Float)?
         for issue in beside {

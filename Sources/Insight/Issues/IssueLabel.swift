@@ -41,7 +41,7 @@ enum IssueLabel {
 
     /// Up to five phrases of two to eight characters that at least three in ten titles hold, none within another.
     static func words(_ records: [IssueRecord]) -> [String] {
-        let titles = records.prefix(sample / 4).map { PlainText($0.title, limit: 80) }
+        let titles = records.prefix(sample / 10).map { PlainText($0.title, limit: 80) }
         guard titles.count > 1 else { return [] }
         var counts: [ArraySlice<UInt32>: Int] = [:]
         for title in titles {

@@ -11,23 +11,29 @@ struct NeighbourIndex: Sendable {
     /// What is shared word for word counts a little more than a shared name.
     private static let wordEmphasis: Float = 1.5
 
-    /// Requests must be added in the order of their numbers.
-    mutating func add(_ number: Int32, _ profile: RequestProfile) {
-        for entry in Self.asked(of: profile.words) { append(number, to: Int(entry.dimension)) }
-        for entry in profile.place.entries { append(number, to: Int(entry.dimension)) }
-    }
-
     /// Up to `limit` requests among those added, the likeliest first.
     mutating func neighbours(of profile: RequestProfile, limit: Int) -> [Int32] {
-        for entry in Self.asked(of: profile.words) {
-            let weight = Self.wordEmphasis * entry.weight * entry.weight
-            for number in lists[Int(entry.dimension)].suffix(Self.listLimit) { table.add(weight, to: number) }
-        }
-        for entry in profile.place.entries {
-            let weight = entry.weight * entry.weight
-            for number in lists[Int(entry.dimension)].suffix(Self.listLimit) { table.add(weight, to: number) }
-        }
+        sum(Self.asked(of: profile.words), profile.place)
         return table.takeLargest(limit)
+    }
+
+    /// The neighbours of a request, which is then added. Requests must come in the order of their numbers.
+    mutating func neighbours(adding number: Int32, _ profile: RequestProfile, limit: Int) -> [Int32] {
+        let asked = Self.asked(of: profile.words)
+        sum(asked, profile.place)
+        for entry in asked { append(number, to: Int(entry.dimension)) }
+        for entry in profile.place.entries { append(number, to: Int(entry.dimension)) }
+        return table.takeLargest(limit)
+    }
+
+    private mutating func sum(_ asked: [SparseVector.Entry], _ place: SparseVector) {
+        for entry in asked {
+            table.add(
+                Self.wordEmphasis * entry.weight * entry.weight, toLast: Self.listLimit, lists[Int(entry.dimension)])
+        }
+        for entry in place.entries {
+            table.add(entry.weight * entry.weight, toLast: Self.listLimit, lists[Int(entry.dimension)])
+        }
     }
 
     private mutating func append(_ number: Int32, to term: Int) {
@@ -62,15 +68,24 @@ private struct SumTable: Sendable {
     private var sums = [Float](repeating: 0, count: 8192)
     private var used: [Int32] = []
 
-    @inline(__always)
-    mutating func add(_ weight: Float, to key: Int32) {
-        var slot = Int((UInt32(bitPattern: key) &* 2_654_435_761) >> 19)
-        while keys[slot] != key && keys[slot] != -1 { slot = (slot + 1) & 8191 }
-        if keys[slot] == -1 {
-            keys[slot] = key
-            used.append(Int32(slot))
+    /// Adds a weight to the sums of the last keys of a list.
+    mutating func add(_ weight: Float, toLast limit: Int, _ list: [Int32]) {
+        keys.withUnsafeMutableBufferPointer { keys in
+            sums.withUnsafeMutableBufferPointer { sums in
+                list.withUnsafeBufferPointer { list in
+                    for position in max(0, list.count - limit)..<list.count {
+                        let key = list[position]
+                        var slot = Int((UInt32(bitPattern: key) &* 2_654_435_761) >> 19)
+                        while keys[slot] != key && keys[slot] != -1 { slot = (slot + 1) & 8191 }
+                        if keys[slot] == -1 {
+                            keys[slot] = key
+                            used.append(Int32(slot))
+                        }
+                        sums[slot] += weight
+                    }
+                }
+            }
         }
-        sums[slot] += weight
     }
 
     /// The keys with the largest sums, larger keys (later requests) first among equals; empties the table.

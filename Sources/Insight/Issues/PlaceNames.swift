@@ -60,7 +60,7 @@ enum PlaceNames {
                 continue
             }
             let ending = PlaceWords.endings.length(at: position, of: text)
-            let start = max(begin, position - longest)
+            let start = max(begin, position - (isCompany(position, text) ? longestCompany : longest))
             if ending > 0 && position - start >= 1 && position - start + ending >= 3 && !isGovernment(position, text) {
                 position += ending
                 found.append(start..<position)
@@ -86,10 +86,19 @@ enum PlaceNames {
     }
 
     private static let longest = 6
+    /// Names of companies hold what they make and what form they have.
+    private static let longestCompany = 16
     private static let province: UInt32 = 0x7701  // 省
 
     private static func isGovernment(_ position: Int, _ text: UnsafeBufferPointer<UInt32>) -> Bool {
         text[position] == 0x5E9C && position > 0 && text[position - 1] == 0x653F  // 政府
+    }
+
+    /// 公司 or 集团.
+    private static func isCompany(_ position: Int, _ text: UnsafeBufferPointer<UInt32>) -> Bool {
+        guard position + 1 < text.count else { return false }
+        return (text[position] == 0x516C && text[position + 1] == 0x53F8)
+            || (text[position] == 0x96C6 && text[position + 1] == 0x56E2)
     }
 
     /// 省、市、区、县.

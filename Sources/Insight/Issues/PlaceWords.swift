@@ -27,7 +27,7 @@ enum PlaceWords {
     /// Words within names that many names share.
     static let common = WordTable(
         """
-        职业 技术 学院 学校 公交 地铁 高铁 商业 银行 投资 有限 责任 管理 服务 物业 教育 培训 科技 发展 房地 地产 开发 建设 实业 置业 \
+        职业 技术 学院 学校 公交 地铁 高铁 商业 银行 投资 有限 股份 责任 管理 服务 物业 教育 培训 科技 发展 房地 地产 开发 建设 实业 置业 \
         中心 社会 保险 医疗 卫生 公安 分局 派出 政务 业务 人民 居民 社保 住房 公积 小学 中学 大学 幼儿 医院 公司 集团 市场 酒店 超市 \
         公园 楼盘 街道 社区 小区 广场 项目 工地 农村 商品 电子 网络 信息 贸易 文化 体育 食品 餐饮 装饰 工程 建筑 交通 环保 机构 平台 \
         商铺 门面 汽车 火车 驾校 实验 附属 民办 公立 公办 普惠 职工 安置 拆迁 收费 停车 政策 相关 有关 国家 全国 全省 全市 本市 市区 \
@@ -37,34 +37,38 @@ enum PlaceWords {
 
 /// A list of words, found at a place of a text by their first character.
 struct WordTable: Sendable {
-    /// Whether a word begins with the scalar (the first 65,536 only).
-    private let starts: [Bool]
-    /// Words by first character, the longest first.
-    private let words: [UInt32: [[UInt32]]]
+    /// For each of the first 65,536 scalars, where in `words` those that begin with it are; 0 for none.
+    private let starts: [UInt16]
+    /// Words with the same first character, the longest first.
+    private let words: [[[UInt32]]]
 
     /// Words parted by spaces.
     init(_ list: String) {
-        var starts = [Bool](repeating: false, count: 0x10000)
-        var words: [UInt32: [[UInt32]]] = [:]
+        var starts = [UInt16](repeating: 0, count: 0x10000)
+        var words: [[[UInt32]]] = [[]]
         for word in list.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
             let scalars = word.unicodeScalars.map(\.value)
-            starts[Int(scalars[0])] = true
-            words[scalars[0], default: []].append(scalars)
+            let first = Int(scalars[0])
+            if starts[first] == 0 {
+                starts[first] = UInt16(words.count)
+                words.append([])
+            }
+            words[Int(starts[first])].append(scalars)
         }
         self.starts = starts
-        self.words = words.mapValues { $0.sorted { $0.count > $1.count } }
+        self.words = words.map { $0.sorted { $0.count > $1.count } }
     }
 
     /// The length of the longest word that stands at `position`; 0 where none does.
     @inline(__always)
     func length(at position: Int, of text: UnsafeBufferPointer<UInt32>) -> Int {
         let first = text[position]
-        guard first < 0x10000, starts[Int(first)] else { return 0 }
-        return search(position, text, first)
+        guard first < 0x10000, starts[Int(first)] != 0 else { return 0 }
+        return search(position, text, Int(starts[Int(first)]))
     }
 
-    private func search(_ position: Int, _ text: UnsafeBufferPointer<UInt32>, _ first: UInt32) -> Int {
-        for word in words[first] ?? [] where position + word.count <= text.count {
+    private func search(_ position: Int, _ text: UnsafeBufferPointer<UInt32>, _ start: Int) -> Int {
+        for word in words[start] where position + word.count <= text.count {
             var index = 1
             while index < word.count && text[position + index] == word[index] { index += 1 }
             if index == word.count { return word.count }

@@ -3,12 +3,14 @@ internal import Foundation
 /// In how many requests each term stands, and in how many of them as part of a name.
 struct TermStatistics: Sendable {
     private(set) var requests = 0
+    private var logOfRequests = LogTable.shared[TermStatistics.leastRequests]
     private var containing = [UInt32](repeating: 0, count: RequestTerms.numbers)
     /// Tenths of requests: a term right behind a region in a title is weaker evidence of a name.
     private var naming = [UInt32](repeating: 0, count: RequestTerms.numbers)
 
     mutating func add(_ terms: RequestTerms) {
         requests += 1
+        logOfRequests = LogTable.shared[max(requests, Self.leastRequests)]
         for term in terms.terms {
             containing[term.number] += 1
             if term.isName {
@@ -27,7 +29,7 @@ struct TermStatistics: Sendable {
     /// as if there were at least `leastRequests`.
     @inline(__always)
     func rarity(_ number: Int) -> Float {
-        LogTable.shared[max(requests, Self.leastRequests)] - LogTable.shared[max(1, count(number))]
+        logOfRequests - LogTable.shared[max(1, count(number))]
     }
 
     /// How far a term is part of names, 0 to 1; a term met once or twice is trusted little. Terms that stand in more
