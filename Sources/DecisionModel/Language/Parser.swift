@@ -219,17 +219,20 @@ struct Parser {
 
     private mutating func signed() throws(SyntaxFault) -> Expression {
         let start = position
-        if accept("-") {
-            let operand = try nested { (parser) throws(SyntaxFault) in try parser.signed() }
-            return try part(.negation(operand), from: start, over: [operand])
-        }
-        var operand = try postfix()
+        var operand = try unary()
         while isWord("instance"), isWord("of", ahead: 1) {
             advance(2)
             let type = try typeName()
             operand = try part(.instance(operand, type), from: start, over: [operand])
         }
         return operand
+    }
+
+    private mutating func unary() throws(SyntaxFault) -> Expression {
+        let start = position
+        guard accept("-") else { return try postfix() }
+        let operand = try nested { (parser) throws(SyntaxFault) in try parser.unary() }
+        return try part(.negation(operand), from: start, over: [operand])
     }
 
     // MARK: Paths, filters, calls

@@ -17,7 +17,7 @@ package enum FEEL {
     ) -> (value: FEELValue, diagnostics: [Diagnostic]) {
         run(variables, limits, moment) { boxed in
             let tests = boxed.tests(SourceText(text: text, line: 1))
-            return MembershipNode(ConstantNode(value, .nowhere), tests, .nowhere)
+            return CellNode(ConstantNode(value, .nowhere), tests, .nowhere)
         }
     }
 

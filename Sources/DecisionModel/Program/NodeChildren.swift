@@ -21,6 +21,7 @@ extension Node {
         case let node as IterationNode: node.iterators.flatMap(\.nodes) + [node.body]
         case let node as QuantifiedNode: node.iterators.flatMap(\.nodes) + [node.condition]
         case let node as MembershipNode: [node.value] + node.tests.nodes
+        case let node as CellNode: [node.value] + node.tests.nodes
         case let node as TestNode: [node.value] + [node.test.node]
         case let node as FunctionNode: [node.lambda.body]
         case let node as ExternalFunctionNode: [node.mapping]

@@ -106,7 +106,14 @@ final class MembershipNode: Node, @unchecked Sendable {
     }
 
     override func evaluate(_ frame: Frame, _ run: Execution) -> FEELValue {
-        tests.evaluate(value.evaluate(frame, run), frame, run)
+        let value = value.evaluate(frame, run)
+        if tests.tests.count == 1, case .expression(let node, _) = tests.tests[0] {
+            let result = node.evaluate(frame, run)
+            if result.isNull { return run.fault(.typeMismatch, range, "nothing is in null") }
+            return run.membership(of: value, in: result, node.range)
+        }
+        let result = tests.evaluate(value, frame, run)
+        return result.isNull && tests.tests.count > 1 ? .boolean(false) : result
     }
 }
 
@@ -123,5 +130,21 @@ final class TestNode: Node, @unchecked Sendable {
 
     override func evaluate(_ frame: Frame, _ run: Execution) -> FEELValue {
         test.evaluate(value.evaluate(frame, run), frame, run)
+    }
+}
+
+/// The tests of a cell, put to a value.
+final class CellNode: Node, @unchecked Sendable {
+    let value: Node
+    let tests: Program.Tests
+
+    init(_ value: Node, _ tests: Program.Tests, _ range: TextRange) {
+        self.value = value
+        self.tests = tests
+        super.init(range)
+    }
+
+    override func evaluate(_ frame: Frame, _ run: Execution) -> FEELValue {
+        tests.evaluate(value.evaluate(frame, run), frame, run)
     }
 }
