@@ -28,6 +28,9 @@ package struct CategoryStart: Sendable {
         var training = Training()
         training.leastTexts = 1
         training.leastExamples = 2
+        // Explanations are neater than what people write: how sure to be can't be learned from them.
+        training.givenSharpness = 4
+        training.options.ratioShare = 0
         return try training.model(from: texts)
     }
 }

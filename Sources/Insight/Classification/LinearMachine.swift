@@ -6,7 +6,9 @@ internal import CLinear
 enum LinearMachine {
     /// Weights of a head that knows its answers apart: score of a label = bias + Σ value × weight.
     struct Weights: Sendable {
-        /// For each label the weight of each feature.
+        /// The features that its rows hold, ascending; all others weigh nothing.
+        var features: [Int32]
+        /// For each label the weight of each of `features`.
         var weights: [[Float]]
         var biases: [Float]
     }
@@ -27,10 +29,12 @@ enum LinearMachine {
     /// One machine per label, each label against all others. Labels are 0 ..< `labelCount`; each must have a row, and
     /// there must be two.
     static func train(
-        _ rows: [FeatureRow], labels: [Int], labelCount: Int, featureCount: Int, options: Options
+        _ given: [FeatureRow], labels: [Int], labelCount: Int, featureCount: Int, options: Options
     ) -> Weights {
+        let (rows, features) = condensed(given, featureCount: featureCount)
+        let featureCount = features.count
         let matrix = NodeMatrix(rows, featureCount: featureCount)
-        var result = Weights(weights: [], biases: [])
+        var result = Weights(features: features, weights: [], biases: [])
         var counts = [Int](repeating: 0, count: labelCount)
         for label in labels { counts[label] += 1 }
         let sums = LabelSums(rows, labels: labels, labelCount: labelCount, featureCount: featureCount)
@@ -51,6 +55,24 @@ enum LinearMachine {
             result.biases.append(Float(bias / (1 + options.ratioShare)))
         }
         return result
+    }
+
+    /// The rows with their features numbered anew, without those that no row holds: a head of few rows is solved in
+    /// little time.
+    private static func condensed(
+        _ rows: [FeatureRow], featureCount: Int
+    ) -> (rows: [FeatureRow], features: [Int32]) {
+        var numbers = [Int32](repeating: -1, count: featureCount)
+        for row in rows { for number in row.numbers { numbers[Int(number)] = 0 } }
+        var features: [Int32] = []
+        for number in numbers.indices where numbers[number] == 0 {
+            numbers[number] = Int32(features.count)
+            features.append(Int32(number))
+        }
+        let condensed = rows.map { row in
+            FeatureRow(numbers: row.numbers.map { numbers[Int($0)] }, values: row.values)
+        }
+        return (condensed, features)
     }
 }
 

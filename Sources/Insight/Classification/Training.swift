@@ -22,10 +22,12 @@ package struct Training: Sendable {
     }
 
     /// A gram must stand in this many texts to become a feature.
-    package var leastTexts = 2
+    package var leastTexts = 3
     /// A category, kind, urgency or body must have this many texts to be told from others.
     package var leastExamples = 3
     var options = LinearMachine.Options()
+    /// Taken for one over the temperature instead of what is found by asking about texts not learned from.
+    var givenSharpness: Float?
 
     package init() {}
 
@@ -37,47 +39,54 @@ package struct Training: Sendable {
             throw .tooLittle(texts: set.texts.count, categories: categories)
         }
         var heads: [TextModel.Head] = []
-        var columns: [[Float]] = []
+        var columns = PackedWeights(featureCount: set.features.keys.count)
         for task in tasks {
-            let rows = task.rows.map { set.rows[$0] }
             guard task.labels.count > 1 else {
                 heads.append(
                     TextModel.Head(
-                        question: task.question, labels: task.labels, firstColumn: columns.count, biases: [],
+                        question: task.question, labels: task.labels, firstColumn: columns.scales.count, biases: [],
                         sharpness: 1))
                 continue
             }
-            let weights = LinearMachine.train(
-                rows, labels: task.answers, labelCount: task.labels.count, featureCount: set.features.keys.count,
-                options: options)
+            let weights = weights(task, from: set, inside: Array(task.rows.indices))
             heads.append(
                 TextModel.Head(
-                    question: task.question, labels: task.labels, firstColumn: columns.count, biases: weights.biases,
-                    sharpness: sharpness(rows, task, featureCount: set.features.keys.count)))
-            columns += weights.weights
+                    question: task.question, labels: task.labels, firstColumn: columns.scales.count,
+                    biases: weights.biases,
+                    sharpness: sharpness(task, from: set)))
+            columns.add(weights)
         }
-        let packed = PackedWeights(columns, featureCount: set.features.keys.count)
+        let packed = columns.packed
         return TextModel(
             alphabet: set.alphabet, words: set.words, features: set.features, starts: packed.starts,
-            entries: packed.entries, scales: packed.scales, heads: heads, trainedOn: set.texts.count)
+            entries: packed.entries, scales: columns.scales, heads: heads, trainedOn: set.texts.count)
+    }
+
+    /// What some of a head's rows teach, `inside` being places in the task's list. Each text teaches twice: as a whole,
+    /// and by its beginning alone, as short as others write.
+    private func weights(_ task: HeadTask, from set: TrainingSet, inside: [Int]) -> LinearMachine.Weights {
+        let whole = inside.map { (row: set.rows[task.rows[$0]], answer: task.answers[$0]) }
+        let openings = inside.compactMap { index in
+            set.openings[task.rows[index]].map { (row: $0, answer: task.answers[index]) }
+        }
+        let all = whole + openings
+        return LinearMachine.train(
+            all.map(\.row), labels: all.map(\.answer), labelCount: task.labels.count,
+            featureCount: set.features.keys.count, options: options)
     }
 
     /// What makes a head's scores probabilities, found on texts it was not trained on.
-    private func sharpness(_ rows: [FeatureRow], _ task: HeadTask, featureCount: Int) -> Float {
+    private func sharpness(_ task: HeadTask, from set: TrainingSet) -> Float {
+        if let givenSharpness { return givenSharpness }
+        guard task.rows.count >= 30 else { return 1 }
         let folds = Folds(answers: task.answers, count: 3)
-        guard rows.count >= 30 else { return 1 }
         var scores: [(scores: [Float], answer: Int)] = []
         for fold in 0..<folds.count {
             let (inside, outside) = folds.split(fold)
-            let weights = LinearMachine.train(
-                inside.map { rows[$0] }, labels: inside.map { task.answers[$0] }, labelCount: task.labels.count,
-                featureCount: featureCount, options: options)
+            let weights = weights(task, from: set, inside: inside)
+            let places = weights.places(featureCount: set.features.keys.count)
             for index in outside {
-                var sums = weights.biases
-                for (number, value) in zip(rows[index].numbers, rows[index].values) {
-                    for label in sums.indices { sums[label] += value * weights.weights[label][Int(number)] }
-                }
-                scores.append((sums, task.answers[index]))
+                scores.append((weights.scores(of: set.rows[task.rows[index]], places: places), task.answers[index]))
             }
         }
         return Calibration.sharpness(scores)
@@ -92,6 +101,11 @@ struct TrainingSet {
     let words: WordList
     let features: FeatureTable
     let rows: [FeatureRow]
+    /// What each text would be if it ended after its title and first sentence; `nil` where it is as short anyway.
+    let openings: [FeatureRow?]
+
+    /// Characters of a view.
+    private static let openingLength = 60
 
     init(_ given: [TrainingText], leastTexts: Int) {
         var texts: [TrainingText] = []
@@ -106,13 +120,22 @@ struct TrainingSet {
         let words = CutWords(plains, alphabet: alphabet).list
         var view = TextView()
         var grams = GramCounts()
+        var short: [GramRow?] = []
         let counted = plains.map { plain in
             view.read(plain, alphabet: alphabet, words: words)
             grams.count(view.characters)
-            return grams.row
+            let whole = grams.row
+            if view.characters.count > Self.openingLength * 3 / 2 {
+                grams.count(Array(view.characters.prefix(Self.openingLength)))
+                short.append(grams.row)
+            } else {
+                short.append(nil)
+            }
+            return whole
         }
         let features = FeatureTable(counting: counted, least: leastTexts)
         rows = counted.map { features.row(of: $0) }
+        openings = short.map { $0.map { features.row(of: $0) } }
         self.texts = texts
         self.alphabet = alphabet
         self.words = words
@@ -221,26 +244,55 @@ struct HeadTasks {
     }
 }
 
+extension LinearMachine.Weights {
+    /// For each feature its place among `features`; -1 for those that weigh nothing.
+    func places(featureCount: Int) -> [Int32] {
+        var places = [Int32](repeating: -1, count: featureCount)
+        for (place, feature) in features.enumerated() { places[Int(feature)] = Int32(place) }
+        return places
+    }
+
+    func scores(of row: FeatureRow, places: [Int32]) -> [Float] {
+        var sums = biases
+        for (number, value) in zip(row.numbers, row.values) {
+            let place = Int(places[Int(number)])
+            guard place >= 0 else { continue }
+            for label in sums.indices { sums[label] += value * weights[label][place] }
+        }
+        return sums
+    }
+}
+
 /// Weights of all columns, feature by feature, without those too small to matter.
 struct PackedWeights {
-    private(set) var starts: [UInt32] = []
-    private(set) var entries: [UInt32] = []
+    /// For each column the size of one step.
     private(set) var scales: [Float] = []
+    private var byFeature: [[UInt32]]
 
-    init(_ columns: [[Float]], featureCount: Int) {
-        scales = columns.map { column in
-            let largest = column.reduce(Float(0)) { max($0, abs($1)) }
-            return largest > 0 ? largest / Float(Int16.max) : 1
-        }
-        starts.reserveCapacity(featureCount + 1)
-        for feature in 0..<featureCount {
-            starts.append(UInt32(entries.count))
-            for (column, weights) in columns.enumerated() {
-                let multiple = Int16((weights[feature] / scales[column]).rounded())
-                guard multiple != 0 else { continue }
-                entries.append(UInt32(column) << 16 | UInt32(UInt16(bitPattern: multiple)))
+    init(featureCount: Int) { byFeature = [[UInt32]](repeating: [], count: featureCount) }
+
+    /// Adds a column for each label.
+    mutating func add(_ head: LinearMachine.Weights) {
+        for weights in head.weights {
+            let largest = weights.reduce(Float(0)) { max($0, abs($1)) }
+            let scale = largest > 0 ? largest / Float(Int16.max) : 1
+            let column = UInt32(scales.count) << 16
+            scales.append(scale)
+            for (feature, weight) in zip(head.features, weights) {
+                let multiple = Int16((weight / scale).rounded())
+                if multiple != 0 { byFeature[Int(feature)].append(column | UInt32(UInt16(bitPattern: multiple))) }
             }
         }
-        starts.append(UInt32(entries.count))
+    }
+
+    /// All entries in a row, and where each feature's begin.
+    var packed: (starts: [UInt32], entries: [UInt32]) {
+        var starts: [UInt32] = [0]
+        var entries: [UInt32] = []
+        for own in byFeature {
+            entries += own
+            starts.append(UInt32(entries.count))
+        }
+        return (starts, entries)
     }
 }
