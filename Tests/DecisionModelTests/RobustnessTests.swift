@@ -70,4 +70,18 @@ import Testing
         #expect(try model.evaluate("d", with: [:]).value.literal == "{next: {next: null}}")
         #expect(try model.evaluate("e", with: [:]).value.isNull)
     }
+
+    /// Found by fuzzing: variables of one were written into the frame of the other.
+    @Test func elementsWithTheSameIdDoNotGetIntoEachOther() throws {
+        let many = (0..<20).map { "x\($0)" }
+        var text = ModelText()
+        for name in many { text = text.input(name, "number") }
+        let model = try text.decision("d", needs: many, feel: "x0 + x19").decision("e", needs: ["x0"], feel: "x0")
+            .adding("<decision id=\"d\" name=\"f\"><literalExpression><text>1</text></literalExpression></decision>")
+            .compiled()
+        let facts = Facts(Dictionary(uniqueKeysWithValues: many.map { ($0, FEELValue(2)) }))
+        #expect(try model.evaluate("d", with: facts).value.literal == "4")
+        #expect(try model.evaluate("f", with: facts).value.literal == "1")
+        #expect(model.diagnostics.contains { $0.code == .duplicateName })
+    }
 }

@@ -1,15 +1,17 @@
 /// Resolves and compiles a model with those it imports.
 struct ModelCompiler {
-    private let all: [Definitions]
-    private let limits: Limits
-    private let graph = ElementGraph()
-    private var diagnostics: [Diagnostic] = []
+    let all: [Definitions]
+    let limits: Limits
+    let graph = ElementGraph()
+    var diagnostics: [Diagnostic] = []
     /// The types of each definitions, by their position.
-    private var types: [TypeTable] = []
+    var types: [TypeTable] = []
     /// Elements by namespace and id.
     private var byReference: [String: Int] = [:]
+    /// The elements of each definitions in the order of their file, by kind.
+    private var declared: [[ElementProgram.Kind: [ElementProgram]]] = []
     /// Names that values may have as entries anywhere in the models.
-    private var members = NameTable()
+    var members = NameTable()
 
     init(_ definitions: [Definitions], limits: Limits) {
         all = definitions
@@ -20,6 +22,7 @@ struct ModelCompiler {
         diagnostics = found
         checkImports()
         collectMembers()
+        declared = all.map { _ in [:] }
         for index in all.indices.reversed() { declareElements(of: index) }
         types = all.map { _ in TypeTable() }
         for index in all.indices.reversed() { buildTypes(of: index) }
@@ -48,7 +51,7 @@ struct ModelCompiler {
         }
     }
 
-    private mutating func note(
+    mutating func note(
         _ severity: Diagnostic.Severity, _ code: Diagnostic.Code, _ message: String, at place: Place
     ) {
         diagnostics.append(Diagnostic(severity, code, message, at: place))
@@ -120,40 +123,43 @@ struct ModelCompiler {
     // MARK: Elements
 
     private mutating func declare(
-        _ kind: ElementProgram.Kind, id: String, name: String, variable: String, in definitions: Definitions, line: Int
+        _ kind: ElementProgram.Kind, id: String, name: String, variable: String, in index: Int, line: Int
     ) {
+        let definitions = all[index]
         let element = ElementProgram(
             kind: kind, index: graph.elements.count, id: id, name: name, variableName: variable,
             namespace: definitions.namespace, place: Place(file: definitions.file, element: name, line: line))
         let reference = definitions.namespace + "#" + id
-        if byReference[reference] != nil {
+        if byReference[reference] == nil {
+            byReference[reference] = element.index
+        } else {
             note(.error, .duplicateName, "there are two elements with the id \(id)", at: element.place)
         }
-        byReference[reference] = element.index
         graph.elements.append(element)
+        declared[index][kind, default: []].append(element)
     }
 
     private mutating func declareElements(of index: Int) {
         let definitions = all[index]
         for item in definitions.inputData {
             declare(
-                .input, id: item.id, name: item.name, variable: item.variable.name, in: definitions, line: item.line)
+                .input, id: item.id, name: item.name, variable: item.variable.name, in: index, line: item.line)
             let alias = all[0].imports.first { $0.namespace == definitions.namespace && !$0.name.isEmpty }?.name
             let names = [item.name] + (alias.map { ["\($0).\(item.name)"] } ?? [])
             graph.elements[graph.elements.count - 1].inputNames = names
         }
         for item in definitions.decisions {
             declare(
-                .decision, id: item.id, name: item.name, variable: item.variable.name, in: definitions, line: item.line)
+                .decision, id: item.id, name: item.name, variable: item.variable.name, in: index, line: item.line)
         }
         for item in definitions.knowledgeModels {
             declare(
-                .knowledge, id: item.id, name: item.name, variable: item.variable.name, in: definitions, line: item.line
+                .knowledge, id: item.id, name: item.name, variable: item.variable.name, in: index, line: item.line
             )
         }
         for item in definitions.services {
             declare(
-                .service, id: item.id, name: item.name, variable: item.variable.name, in: definitions, line: item.line)
+                .service, id: item.id, name: item.name, variable: item.variable.name, in: index, line: item.line)
         }
     }
 
@@ -166,142 +172,17 @@ struct ModelCompiler {
         }
     }
 
-    // MARK: Types
-
-    private mutating func buildTypes(of index: Int) {
-        for item in all[index].itemDefinitions { types[index].define(item.name, as: ItemType(name: item.name)) }
-    }
-
-    private mutating func addImportedTypes(to index: Int) {
-        for item in all[index].imports {
-            guard let source = all.firstIndex(where: { $0.namespace == item.namespace }) else { continue }
-            for definition in all[source].itemDefinitions {
-                guard let type = types[source].items[definition.name] else { continue }
-                let name = item.name.isEmpty ? definition.name : "\(item.name).\(definition.name)"
-                if types[index].items[name] == nil { types[index].define(name, as: type) }
-            }
-        }
-    }
-
-    private func type(_ reference: String, in index: Int) -> FEELType {
-        let reference = reference.trimmed
-        let direct = types[index].type(named: reference)
-        guard case .unresolved = direct, let colon = reference.firstIndex(of: ":") else {
-            if case .unresolved = direct, let parsed = parsedType(reference, in: index) { return parsed }
-            return direct
-        }
-        let prefix = String(reference[..<colon])
-        let local = String(reference[reference.index(after: colon)...])
-        let namespace = all[index].prefixes[prefix] ?? ""
-        if namespace != all[index].namespace, let other = all.firstIndex(where: { $0.namespace == namespace }) {
-            return types[other].type(named: local)
-        }
-        if let builtIn = BuiltInTypes.named(local) { return builtIn }
-        return types[index].type(named: local)
-    }
-
-    /// A type written as in FEEL: `list<number>`.
-    private func parsedType(_ reference: String, in index: Int) -> FEELType? {
-        guard reference.contains("<"),
-            case .instance(_, let name)? = try? Parser.expression(
-                "0 instance of \(reference)", scope: NameScope(types: NameTable(types[index].items.keys))
-            ).kind
-        else { return nil }
-        let type = types[index].type(name)
-        return type.unresolvedName == nil ? type : nil
-    }
-
-    private mutating func resolveTypes(of index: Int) {
-        for item in all[index].itemDefinitions {
-            guard let target = types[index].items[item.name] else { continue }
-            fill(target, from: item, in: index)
-        }
-        checkTypeCycles(of: index)
-    }
-
-    private mutating func fill(_ target: ItemType, from item: ItemDefinition, in index: Int) {
-        let place = Place(file: all[index].file, element: item.name, line: item.line)
-        var type = content(of: item, in: index)
-        if let missing = type.unresolvedName {
-            note(.error, .unknownType, "there is no type \"\(missing)\"", at: place)
-            type = .any
-        }
-        target.isCollection = item.isCollection
-        target.type = item.isCollection ? .list(type) : type
-        var boxed = BoxedCompiler(
-            compiler: Compiler(types: types[index]),
-            scope: NameScope(variables: BuiltIns.names, members: members, types: NameTable(types[index].items.keys)),
-            limits: limits, place: place)
-        target.allowedValues = item.allowedValues.flatMap { $0.text.trimmed.isEmpty ? nil : boxed.tests($0) }
-        target.typeConstraint = item.typeConstraint.flatMap { $0.text.trimmed.isEmpty ? nil : boxed.tests($0) }
-        diagnostics += boxed.diagnostics
-    }
-
-    private mutating func content(of item: ItemDefinition, in index: Int) -> FEELType {
-        if let function = item.function {
-            return .function(
-                function.parameters.map { $0.typeRef.map { type($0, in: index) } ?? .any },
-                function.outputTypeRef.map { type($0, in: index) } ?? .any)
-        }
-        guard item.components.isEmpty else {
-            return .context(item.components.map { (name: $0.name, type: componentType($0, in: index)) })
-        }
-        return item.typeRef.map { type($0, in: index) } ?? .any
-    }
-
-    private mutating func componentType(_ item: ItemDefinition, in index: Int) -> FEELType {
-        if item.allowedValues == nil, item.typeConstraint == nil {
-            let type = content(of: item, in: index)
-            return item.isCollection ? .list(type) : type
-        }
-        let inner = ItemType(name: item.name)
-        fill(inner, from: item, in: index)
-        return .item(inner)
-    }
-
-    /// A definition that is nothing but another, and that one again this, is of no type.
-    private mutating func checkTypeCycles(of index: Int) {
-        for item in all[index].itemDefinitions {
-            guard let start = types[index].items[item.name] else { continue }
-            var seen: Set<ObjectIdentifier> = [ObjectIdentifier(start)]
-            var current = start
-            while case .item(let next) = current.type.withoutLists {
-                guard seen.insert(ObjectIdentifier(next)).inserted else {
-                    note(
-                        .error, .cycle, "the type \"\(item.name)\" is defined by itself",
-                        at: Place(file: all[index].file, element: item.name, line: item.line))
-                    start.type = .any
-                    break
-                }
-                current = next
-            }
-        }
-    }
-
-    private mutating func known(_ reference: String?, in index: Int, at place: Place) -> FEELType {
-        guard let reference else { return .any }
-        let type = type(reference, in: index)
-        if let missing = type.unresolvedName {
-            note(.error, .unknownType, "there is no type \"\(missing)\"", at: place)
-            return .any
-        }
-        return type
-    }
-
     // MARK: Logic
 
     private mutating func typeElements(of index: Int) {
         let definitions = all[index]
-        for item in definitions.inputData {
-            guard let element = element("#" + item.id, in: definitions) else { continue }
+        for (item, element) in zip(definitions.inputData, declared[index][.input] ?? []) {
             element.type = known(item.variable.typeRef, in: index, at: element.place)
         }
-        for item in definitions.decisions {
-            guard let element = element("#" + item.id, in: definitions) else { continue }
+        for (item, element) in zip(definitions.decisions, declared[index][.decision] ?? []) {
             element.type = known(item.variable.typeRef, in: index, at: element.place)
         }
-        for item in definitions.knowledgeModels {
-            guard let element = element("#" + item.id, in: definitions) else { continue }
+        for (item, element) in zip(definitions.knowledgeModels, declared[index][.knowledge] ?? []) {
             element.type = known(item.variable.typeRef, in: index, at: element.place)
             let invocable = InvocableElement(name: item.name)
             invocable.graph = graph
@@ -311,8 +192,7 @@ struct ModelCompiler {
             }
             element.function = FEELFunction(.element(invocable))
         }
-        for item in definitions.services {
-            guard let element = element("#" + item.id, in: definitions) else { continue }
+        for (item, element) in zip(definitions.services, declared[index][.service] ?? []) {
             element.type = known(item.variable.typeRef, in: index, at: element.place)
             let invocable = InvocableElement(name: item.name)
             invocable.graph = graph
@@ -323,18 +203,15 @@ struct ModelCompiler {
 
     private mutating func compileElements(of index: Int) {
         let definitions = all[index]
-        for item in definitions.decisions {
-            guard let element = element("#" + item.id, in: definitions) else { continue }
+        for (item, element) in zip(definitions.decisions, declared[index][.decision] ?? []) {
             var boxed = boxed(for: element, item.requirements, in: index)
             if let logic = item.logic { element.logic = boxed.node(logic) }
             finish(element, boxed)
         }
-        for item in definitions.knowledgeModels {
-            guard let element = element("#" + item.id, in: definitions) else { continue }
+        for (item, element) in zip(definitions.knowledgeModels, declared[index][.knowledge] ?? []) {
             compile(item, as: element, in: index)
         }
-        for item in definitions.services {
-            guard let element = element("#" + item.id, in: definitions) else { continue }
+        for (item, element) in zip(definitions.services, declared[index][.service] ?? []) {
             compile(item, as: element, in: index)
         }
     }
@@ -398,6 +275,7 @@ struct ModelCompiler {
         }
         guard let logic = item.logic else {
             invocable.body = .knowledge(element, nil)
+            finish(element, boxed)
             return
         }
         if let kind = logic.kind, kind != "FEEL", kind != "F", let mapping = logic.body {
@@ -433,13 +311,6 @@ struct ModelCompiler {
         invocable.parameters = inputs.map { FEELFunction.Parameter(name: $0.variableName, type: $0.type) }
         invocable.body = .service(outputs: targets(item.outputDecisions), inputs: inputs)
         element.bindings = []
-    }
-}
-
-extension FEELType {
-    /// The type of the elements, for a list of lists of lists.
-    fileprivate var withoutLists: FEELType {
-        if case .list(let element) = self { element.withoutLists } else { self }
     }
 }
 

@@ -34,7 +34,7 @@ struct Compiler {
     }
 
     private(set) var body: Body
-    private var filters: [Filter] = []
+    var filters: [Filter] = []
     let types: TypeTable
     /// What was found wrong, without where the expression stands.
     private(set) var diagnostics: [Diagnostic] = []
@@ -84,7 +84,7 @@ struct Compiler {
 
     // MARK: Names
 
-    private struct Variable {
+    struct Variable {
         let hops: Int
         let slot: Int
         let body: Body
@@ -92,7 +92,7 @@ struct Compiler {
     }
 
     /// The variable of this name that is innermost.
-    private func find(_ name: String) -> Variable? {
+    func find(_ name: String) -> Variable? {
         var hops = 0
         var current: Body? = body
         while let found = current {
@@ -277,84 +277,6 @@ struct Compiler {
         }
     }
 
-    // MARK: Functions
-
-    private mutating func function(
-        _ definition: Expression.FunctionDefinition, selfName: String?, _ range: TextRange
-    ) -> Node {
-        let parameters = definition.parameters.map { parameter in
-            FEELFunction.Parameter(
-                name: parameter.name, type: parameter.type.map { self.type($0, range) } ?? .any)
-        }
-        if definition.isExternal {
-            return ExternalFunctionNode(parameters, kind: nil, mapping: compile(definition.body), range)
-        }
-        return lambda(parameters, resultType: .any, selfName: selfName, depth: definition.body.depth, range) {
-            $0.compile(definition.body)
-        }
-    }
-
-    /// A function with its parameters in the first slots.
-    mutating func lambda(
-        _ parameters: [FEELFunction.Parameter], resultType: FEELType, selfName: String?, depth: Int, _ range: TextRange,
-        content: (inout Compiler) -> Node
-    ) -> Node {
-        let ((node, selfSlot), inner) = inner { compiler in
-            for parameter in parameters { _ = compiler.body.define(parameter.name) }
-            var selfSlot: Int?
-            if let selfName, !parameters.contains(where: { $0.name == selfName }) {
-                selfSlot = compiler.body.define(selfName)
-            }
-            return (content(&compiler), selfSlot)
-        }
-        return FunctionNode(
-            Lambda(
-                parameters: parameters, resultType: resultType, slotCount: inner.slotCount, body: node, depth: depth,
-                selfSlot: selfSlot), range)
-    }
-
-    private mutating func call(_ callee: Expression, _ arguments: Expression.Arguments, _ range: TextRange) -> Node {
-        let target: Node
-        if case .name(let name) = callee.kind, find(name) == nil {
-            guard let builtIn = BuiltIns.named(name) else {
-                if !filters.isEmpty {
-                    target = compile(callee)
-                    return call(target, arguments, range)
-                }
-                note(.warning, .unknownName, "there is no function \"\(name)\"", callee.range)
-                return FaultNode(.unknownName, "there is no function \"\(name)\"", range)
-            }
-            if case .positional(let values) = arguments {
-                return builtInCall(builtIn, values, range)
-            }
-            target = ConstantNode(.function(builtIn.asFunction), callee.range)
-        } else {
-            target = compile(callee)
-        }
-        return call(target, arguments, range)
-    }
-
-    private mutating func builtInCall(_ builtIn: BuiltIn, _ values: [Expression], _ range: TextRange) -> Node {
-        let nodes = values.map { compile($0) }
-        if !builtIn.accepts(count: nodes.count) {
-            note(.warning, .arguments, "\(builtIn.name) does not take \(nodes.count) arguments", range)
-        }
-        if builtIn.isPure, nodes.count == 1, case .string? = nodes[0].constant, let value = nodes[0].constant {
-            let run = Execution(moment: .epoch)
-            let result = builtIn.call([value], range, run)
-            if run.faultCount == 0 { return ConstantNode(result, range) }
-        }
-        return BuiltInCallNode(builtIn, nodes, range)
-    }
-
-    private mutating func call(_ target: Node, _ arguments: Expression.Arguments, _ range: TextRange) -> Node {
-        switch arguments {
-        case .positional(let values): CallNode(target, names: nil, values.map { compile($0) }, range)
-        case .named(let values):
-            CallNode(target, names: values.map(\.name), values.map { compile($0.value) }, range)
-        }
-    }
-
     // MARK: Tests
 
     /// The tests of a cell; the value that is tested is called `?`.
@@ -394,7 +316,7 @@ struct Compiler {
 
     // MARK: Types
 
-    private mutating func type(_ name: TypeName, _ range: TextRange) -> FEELType {
+    mutating func type(_ name: TypeName, _ range: TextRange) -> FEELType {
         let type = types.type(name)
         if let missing = type.unresolvedName {
             note(.warning, .unknownType, "there is no type \"\(missing)\"", range)
