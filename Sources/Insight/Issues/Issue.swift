@@ -8,8 +8,8 @@ package struct Issue: Sendable {
     package let title: String
     /// Where it is, as people call it; `nil` if they name no place.
     package let place: String?
-    /// Phrases that its titles share, those that say most first.
-    package let words: [String]
+    /// Phrases that its titles share, those that say most first; only for the hottest `Issue.withWords` issues.
+    package private(set) var words: [String] = []
     package let from: Instant
     package let to: Instant
     /// The requests, the oldest first.
@@ -41,8 +41,11 @@ package struct Issue: Sendable {
             severe: records.count { $0.isSevere }, days: days, today: today)
         title = IssueLabel.title(records, terms, group)
         place = IssueLabel.place(records)
-        words = IssueLabel.words(records)
     }
+
+    static let withWords = 200
+
+    mutating func addWords(_ records: [IssueRecord]) { words = IssueLabel.words(records) }
 
     private static func course(_ days: [CityDay], until today: CityDay) -> [Int] {
         guard let first = days.first?.monday else { return [] }

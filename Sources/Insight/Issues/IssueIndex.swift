@@ -8,7 +8,7 @@ package import Civics
 ///     for issue in index.issues() { print(issue.title, issue.heat.points) }
 ///
 /// What is rare and what is a name follows from all requests there are, so issues are formed anew whenever their number
-/// has doubled; `form()` does it at any time. Same requests in the same order, same issues. Memory: about 2 KiB for each
+/// has grown by a quarter, or by half where there are many; `form()` does it at any time. Same requests in the same order, same issues. Memory: about 2 KiB for each
 /// request.
 package struct IssueIndex: Sendable {
     private let zone: CityZone
@@ -45,7 +45,7 @@ package struct IssueIndex: Sendable {
         let (terms, names) = reader.read(title: request.title, text: request.text)
         append(terms, IssueRecord(request, names: names, day: zone.day(of: request.at)))
         let number = records.count - 1
-        if records.count >= Self.leastFormed && records.count >= 2 * formedAt {
+        if records.count >= max(Self.leastFormed, formedAt + formedAt / (formedAt < Self.many ? 4 : 2)) {
             form()
         } else {
             place(number)
@@ -145,6 +145,7 @@ package struct IssueIndex: Sendable {
     private static let sample = 6000
     private static let neighboursAsked = 8
     private static let leastFormed = 64
+    private static let many = 4096
 
     // MARK: Reading
 
@@ -161,15 +162,20 @@ package struct IssueIndex: Sendable {
         guard let last = records.map(\.at).max() else { return [] }
         let today = zone.day(of: moment ?? last)
         var issues: [Issue] = []
-        for members in memberships(joined, parted) where members.requests.count >= least {
-            let requests = members.requests
-            let group = members.isDecided ? group(of: requests) : formation.groups[requests[0]]
+        var members: [Int: [Int]] = [:]
+        for one in memberships(joined, parted) where one.requests.count >= least {
+            let requests = one.requests
+            members[requests[0]] = requests
+            let group = one.isDecided ? group(of: requests) : formation.groups[requests[0]]
             issues.append(
                 Issue(
                     number: requests[0], requests.map { records[$0] }, group, terms: requests.map { terms[$0] },
                     today: today))
         }
         issues.sort { ($0.heat.points, $1.number) > ($1.heat.points, $0.number) }
+        for index in issues.indices.prefix(Issue.withWords) {
+            issues[index].addWords((members[issues[index].number] ?? []).map { records[$0] })
+        }
         return issues
     }
 

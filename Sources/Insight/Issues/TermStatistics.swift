@@ -33,16 +33,16 @@ struct TermStatistics: Sendable {
     }
 
     /// How far a term is part of names, 0 to 1; a term met once or twice is trusted little. Terms that stand in more
-    /// than three of a hundred requests name no place.
+    /// than three of a hundred requests, and in more than a hundred, name no place.
     @inline(__always)
     func nameShare(_ number: Int) -> Float {
         let count = count(number)
-        guard count >= 2, count * 100 < 3 * max(requests, Self.leastRequests) else { return 0 }
+        guard count >= 2, count < max(100, 3 * requests / 100) else { return 0 }
         let share = Float(naming[number]) / 10 / (Float(count) + 1.5)
         return share >= 0.4 ? share : 0
     }
 
-    static let leastRequests = 400
+    static let leastRequests = 1000
 }
 
 /// Natural logarithms of whole numbers, which are asked for very often.

@@ -34,7 +34,8 @@ struct TopicSpace: Sendable {
             }
             ends.append(entries.count)
         }
-        var directions = RowMatrix(signs: count)
+        // Few requests have few matters: with a direction for each sentence nothing would be alike.
+        var directions = RowMatrix(signs: count, columns: min(RowMatrix.width, 4 + matters.count / 64))
         var requests = RowMatrix(zeros: matters.count)
         for _ in 0..<2 {
             requests.gather(entries, ends, from: directions)
@@ -76,13 +77,15 @@ struct RowMatrix: Sendable {
 
     init(zeros count: Int) { numbers = [Float](repeating: 0, count: count * Self.width) }
 
-    /// Signs that follow from their place alone.
-    init(signs count: Int) {
+    /// Signs that follow from their place alone in the first columns, 0 in the rest.
+    init(signs count: Int, columns: Int) {
         numbers = []
         numbers.reserveCapacity(count * Self.width)
         for row in 0..<count {
             let bits = CharacterGrams.mix(UInt64(row))
-            for column in 0..<Self.width { numbers.append(bits >> UInt64(column) & 1 == 0 ? 1 : -1) }
+            for column in 0..<Self.width {
+                numbers.append(column >= columns ? 0 : bits >> UInt64(column) & 1 == 0 ? 1 : -1)
+            }
         }
     }
 
