@@ -44,91 +44,112 @@ package struct WordFinder: Sendable {
     private static let longest = 5
 
     private func words(in corpus: UnsafeBufferPointer<UInt16>) -> [FoundWord] {
-        // How often each run of each length occurs; longer ones only where both shorter ones within them are frequent.
-        var single = [UInt32](repeating: 0, count: 0x10000)
         var total = 0
+        var single = [UInt32](repeating: 0, count: 0x10000)
         for unit in corpus where unit != 0 {
             single[Int(unit)] += 1
             total += 1
         }
         guard total > 0 else { return [] }
-        var tables = [CountTable(), CountTable()]
-        for length in 2...Self.longest + 1 {
-            var table = CountTable()
-            let shorter = tables[length - 1]
-            Self.forEachRun(in: corpus, length: length) { start in
-                if length > 2 {
-                    guard shorter[Self.key(corpus, start, length - 1)] >= leastCount,
-                        shorter[Self.key(corpus, start + 1, length - 1)] >= leastCount
-                    else { return }
-                }
-                table.add(Self.key(corpus, start, length))
-            }
-            tables.append(table)
-        }
-        func times(_ start: Int, _ length: Int) -> Int {
-            length == 1 ? Int(single[Int(corpus[start])]) : tables[length][Self.key(corpus, start, length)]
-        }
+        // How often the run of each length that begins at each position occurs; of lengths two and more only where both
+        // shorter runs within are frequent.
+        var counts: [[UInt32]] = [[], corpus.map { $0 == 0 ? 0 : single[Int($0)] }]
         var found: [FoundWord] = []
         for length in 2...Self.longest {
-            var candidates = CountTable()
-            var starts: [(start: Int, cohesion: Double)] = []
+            var table = CountTable()
+            let shorter = counts[length - 1]
+            let least = UInt32(length == 2 ? 1 : leastCount)
             Self.forEachRun(in: corpus, length: length) { start in
-                let key = Self.key(corpus, start, length)
-                let count = tables[length][key]
-                guard count >= leastCount, candidates[key] == 0 else { return }
+                if shorter[start] >= least && shorter[start + 1] >= least {
+                    table.add(Self.key(corpus, start, length))
+                }
+            }
+            var here = [UInt32](repeating: 0, count: corpus.count)
+            // The slot of each run, plus one; the number of each slot's candidate, plus one, or -1 if it is none.
+            var slots = [Int32](repeating: 0, count: corpus.count)
+            var numbers = [Int32](repeating: 0, count: table.slots)
+            var candidates: [(start: Int, cohesion: Double)] = []
+            Self.forEachRun(in: corpus, length: length) { start in
+                guard shorter[start] >= least && shorter[start + 1] >= least else { return }
+                let slot = table.slot(of: Self.key(corpus, start, length))
+                let count = table.count(at: slot)
+                here[start] = count
+                guard count >= leastCount else { return }
+                slots[start] = Int32(slot) + 1
+                guard numbers[slot] == 0 else { return }
                 var cohesion = Double.infinity
                 for part in 1..<length {
-                    let parts = Double(times(start, part)) * Double(times(start + part, length - part))
+                    let parts = Double(counts[part][start]) * Double(counts[length - part][start + part])
                     cohesion = min(cohesion, log2(Double(count) * Double(total) / parts))
                 }
-                candidates.add(key)
                 if cohesion >= leastCohesion {
-                    starts.append((start, cohesion))
-                    candidates.set(key, starts.count + 1)
+                    candidates.append((start, cohesion))
+                    numbers[slot] = Int32(candidates.count)
+                } else {
+                    numbers[slot] = -1
                 }
             }
-            let freedom = freedom(of: starts.count, candidates, corpus, length)
-            for (index, (start, cohesion)) in starts.enumerated() where freedom[index] >= leastFreedom {
+            let freedom = freedom(of: candidates.count, corpus, length) { start in
+                slots[start] == 0 ? -1 : Int(numbers[Int(slots[start]) - 1]) - 1
+            }
+            for (number, (start, cohesion)) in candidates.enumerated() where freedom[number] >= leastFreedom {
                 let word = String(decoding: corpus[start..<start + length], as: UTF16.self)
                 found.append(
-                    FoundWord(
-                        word: word, count: times(start, length), cohesion: cohesion, freedom: freedom[index]))
+                    FoundWord(word: word, count: Int(here[start]), cohesion: cohesion, freedom: freedom[number]))
             }
+            counts.append(here)
         }
         return found.sorted { ($0.count, $1.word) > ($1.count, $0.word) }
     }
 
-    /// The smaller of the entropies left and right of each candidate. `candidates` holds 2 + the number of each.
+    /// The smaller of the entropies left and right of each candidate. `number` says which one begins at a position; a
+    /// negative number is none.
     private func freedom(
-        of count: Int, _ candidates: CountTable, _ corpus: UnsafeBufferPointer<UInt16>, _ length: Int
+        of count: Int, _ corpus: UnsafeBufferPointer<UInt16>, _ length: Int, number: (Int) -> Int
     ) -> [Double] {
-        var sides = [CountTable(), CountTable()]
-        var totals = [Double](repeating: 0, count: count)
-        // An end of a text or a sign can be followed by anything, so each counts as a neighbour of its own.
-        var ends = [[Double](repeating: 0, count: count), [Double](repeating: 0, count: count)]
+        // The places of each candidate, one candidate behind the other.
+        var ends = [Int](repeating: 0, count: count + 1)
         Self.forEachRun(in: corpus, length: length) { start in
-            let number = candidates[Self.key(corpus, start, length)] - 2
+            let number = number(start)
+            if number >= 0 { ends[number + 1] += 1 }
+        }
+        for number in 0..<count { ends[number + 1] += ends[number] }
+        var places = [Int32](repeating: 0, count: ends[count])
+        var next = ends
+        Self.forEachRun(in: corpus, length: length) { start in
+            let number = number(start)
             guard number >= 0 else { return }
-            totals[number] += 1
-            for (side, unit) in [corpus[start - 1], corpus[start + length]].enumerated() {
-                if unit == 0 { ends[side][number] += 1 } else { sides[side].add(UInt64(number) << 16 | UInt64(unit)) }
-            }
+            places[next[number]] = Int32(start)
+            next[number] += 1
         }
-        var least = [Double](repeating: .infinity, count: count)
-        for side in 0...1 {
-            var entropy = [Double](repeating: 0, count: count)
-            sides[side].forEach { key, times in
-                let number = Int(key >> 16)
-                let share = Double(times) / totals[number]
-                entropy[number] -= share * log2(share)
+        var times = [UInt32](repeating: 0, count: 0x10000)
+        var seen: [UInt16] = []
+        return (0..<count).map { number in
+            let places = places[ends[number]..<ends[number + 1]]
+            let total = Double(places.count)
+            var least = Double.infinity
+            for offset in [-1, length] {
+                var entropy = 0.0
+                for place in places {
+                    let unit = corpus[Int(place) + offset]
+                    // An end of a text or a sign can be followed by anything: each counts as a neighbour of its own.
+                    if unit == 0 {
+                        entropy += log2(total) / total
+                    } else {
+                        if times[Int(unit)] == 0 { seen.append(unit) }
+                        times[Int(unit)] += 1
+                    }
+                }
+                for unit in seen {
+                    let share = Double(times[Int(unit)]) / total
+                    entropy -= share * log2(share)
+                    times[Int(unit)] = 0
+                }
+                seen.removeAll(keepingCapacity: true)
+                least = min(least, entropy)
             }
-            for number in 0..<count where totals[number] > 0 {
-                entropy[number] += ends[side][number] / totals[number] * log2(totals[number])
-                least[number] = min(least[number], entropy[number])
-            }
+            return least
         }
-        return least
     }
 
     @inline(__always)
@@ -154,15 +175,16 @@ package struct WordFinder: Sendable {
 
 /// Counts by key, in an open table. Keys other than 0.
 struct CountTable: Sendable {
-    private var keys = [UInt64](repeating: 0, count: 1 << 12)
-    private var counts = [UInt32](repeating: 0, count: 1 << 12)
+    private var keys = [UInt64](repeating: 0, count: 1 << 14)
+    private var counts = [UInt32](repeating: 0, count: 1 << 14)
     private var used = 0
 
+    /// How many slots there are.
+    var slots: Int { keys.count }
+
+    /// The count in a slot.
     @inline(__always)
-    subscript(key: UInt64) -> Int {
-        let slot = slot(of: key)
-        return keys[slot] == key ? Int(counts[slot]) : 0
-    }
+    func count(at slot: Int) -> UInt32 { counts[slot] }
 
     @inline(__always)
     mutating func add(_ key: UInt64) {
@@ -170,30 +192,22 @@ struct CountTable: Sendable {
         if keys[slot] == key {
             counts[slot] += 1
         } else {
-            insert(key, 1, at: slot)
+            insert(key, at: slot)
         }
     }
 
-    mutating func set(_ key: UInt64, _ count: Int) {
-        let slot = slot(of: key)
-        if keys[slot] == key { counts[slot] = UInt32(count) } else { insert(key, UInt32(count), at: slot) }
-    }
-
-    func forEach(_ body: (UInt64, Int) -> Void) {
-        for (key, count) in zip(keys, counts) where key != 0 { body(key, Int(count)) }
-    }
-
+    /// Where a key is, or would be; valid until the next new key.
     @inline(__always)
-    private func slot(of key: UInt64) -> Int {
+    func slot(of key: UInt64) -> Int {
         let mask = keys.count - 1
         var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 24) & mask
         while keys[slot] != 0 && keys[slot] != key { slot = (slot + 1) & mask }
         return slot
     }
 
-    private mutating func insert(_ key: UInt64, _ count: UInt32, at slot: Int) {
+    private mutating func insert(_ key: UInt64, at slot: Int) {
         keys[slot] = key
-        counts[slot] = count
+        counts[slot] = 1
         used += 1
         guard used * 2 > keys.count else { return }
         let (oldKeys, oldCounts) = (keys, counts)
