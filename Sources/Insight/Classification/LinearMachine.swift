@@ -26,8 +26,8 @@ enum LinearMachine {
         var balance = 1.0
     }
 
-    /// One machine per label, each label against all others. Labels are 0 ..< `labelCount`; each must have a row, and
-    /// there must be two.
+    /// One machine per label, each label against all others. Labels are 0 ..< `labelCount`; a label that no row has, or
+    /// every row, is answered without looking.
     static func train(
         _ given: [FeatureRow], labels: [Int], labelCount: Int, featureCount: Int, options: Options
     ) -> Weights {
@@ -39,6 +39,11 @@ enum LinearMachine {
         for label in labels { counts[label] += 1 }
         let sums = LabelSums(rows, labels: labels, labelCount: labelCount, featureCount: featureCount)
         for label in 0..<labelCount {
+            guard counts[label] > 0, counts[label] < labels.count else {
+                result.weights.append([Float](repeating: 0, count: featureCount))
+                result.biases.append(counts[label] > 0 ? 1 : -1)
+                continue
+            }
             let sides = labels.map { $0 == label ? 1.0 : -1.0 }
             let share = Double(counts[label]) / Double(labels.count)
             var (weights, bias) = matrix.solve(sides, share: share, cost: options.cost, options)
