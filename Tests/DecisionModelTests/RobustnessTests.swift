@@ -22,6 +22,11 @@ import Testing
         "{f: function(x) f(x + 1), y: f(1)}.y", "for a in 1..100000, b in 1..100000 return 1",
         "{f: function(n) if n = 0 then \"aaaaaaaaaa\" else f(n - 1) + f(n - 1), y: f(60)}.y",
         "some a in 1..1000000000, b in 1..1000000000 satisfies false", "count(for x in 1..1000000000 return x)",
+        "for i in 1..100000 return [partial]", "count(for i in 1..100000 return if i = 1 then [] else [partial[-1]])",
+        "string(for i in 1..60 return if i = 1 then [1, 1] else [partial[-1], partial[-1]])",
+        "flatten(for i in 1..60 return if i = 1 then [1, 1] else [partial[-1], partial[-1]])",
+        "(for i in 1..60 return if i = 1 then [1, 1] else [partial[-1], partial[-1]]) = (for i in 1..60 return if i = 1 then [1, 1] else [partial[-1], partial[-1]])",
+        "count(for i in 1..100000 return function() partial[-1])",
         "sort(for x in 1..100000 return x, function(a, b) some c in 1..100000 satisfies c < 0)",
     ])
     func workWithoutEndIsStopped(_ text: String) {

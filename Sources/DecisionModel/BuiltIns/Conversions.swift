@@ -68,7 +68,8 @@ extension BuiltIns {
             "string",
             Signature(.any("from")) { call in
                 if call[0].isNull { return .null }
-                return call.made(call[0].text)
+                if case .string = call[0] { return call[0] }
+                return call.made(call[0].literal(limit: call.run.limits.stringLength + 1))
             }),
         BuiltIn(
             "number",

@@ -87,7 +87,7 @@ extension BuiltIns {
             Signature(.list("list")) { call in
                 guard let items = call.list(0) else { return nil }
                 var flat: [FEELValue] = []
-                flatten(items, into: &flat)
+                flatten(items, into: &flat, call.run)
                 return call.made(flat)
             }),
         BuiltIn(
@@ -98,9 +98,10 @@ extension BuiltIns {
             }),
     ]
 
-    private static func flatten(_ items: [FEELValue], into flat: inout [FEELValue]) {
+    private static func flatten(_ items: [FEELValue], into flat: inout [FEELValue], _ run: Execution) {
         for item in items {
-            if case .list(let inner) = item { flatten(inner, into: &flat) } else { flat.append(item) }
+            guard flat.count <= run.limits.listLength, run.spend() else { return }
+            if case .list(let inner) = item { flatten(inner, into: &flat, run) } else { flat.append(item) }
         }
     }
 

@@ -8,6 +8,8 @@ package struct Limits: Sendable, Hashable {
     package var treeDepth = 1_000
     /// Parts in one another over all calls of one evaluation.
     package var nesting = 4_000
+    /// Lists, contexts and functions in one another in one value.
+    package var valueDepth = 1_000
     /// Nodes evaluated in one evaluation.
     package var steps = 50_000_000
     /// Elements in a list made by one evaluation.

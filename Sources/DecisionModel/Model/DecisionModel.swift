@@ -122,6 +122,13 @@ package struct Outcome: Sendable {
     package var diagnostics: [Diagnostic]
     /// Whether a limit stopped the evaluation.
     package var isExhausted = false
+
+    /// What a run gave: null if a limit stopped it.
+    init(_ run: Execution, _ value: FEELValue) {
+        self.value = run.isExhausted ? .null : value
+        diagnostics = run.diagnostics
+        isExhausted = run.isExhausted
+    }
 }
 
 /// There is nothing of this name to evaluate.
@@ -140,7 +147,7 @@ extension DecisionModel {
         evaluation.input = { facts.value(for: $0) }
         set(facts, in: evaluation)
         let value = evaluation.value(of: element.index)
-        return Outcome(value: value, diagnostics: run.diagnostics, isExhausted: run.isExhausted)
+        return Outcome(run, value)
     }
 
     /// Calls a decision service or a business knowledge model with arguments by name; what is missing is null.
@@ -151,7 +158,7 @@ extension DecisionModel {
         let run = execution(facts, moment, trace)
         let arguments = (function.parameters ?? []).map { facts.values[$0.name] ?? .null }
         let value = run.call(function, arguments, .nowhere)
-        return Outcome(value: value, diagnostics: run.diagnostics, isExhausted: run.isExhausted)
+        return Outcome(run, value)
     }
 
     private func execution(_ facts: Facts, _ moment: FEELDateTime?, _ trace: Trace?) -> Execution {

@@ -34,7 +34,8 @@ package final class DecisionSession {
                 evaluation.set(run.converted(value, to: element.type, .nowhere), for: element.index)
             }
         }
-        return evaluation.value(of: target)
+        let value = evaluation.value(of: target)
+        return run.isExhausted ? .null : value
     }
 
     /// How many faults made something null in the last evaluation.

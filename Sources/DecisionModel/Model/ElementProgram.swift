@@ -76,7 +76,7 @@ final class InvocableElement: @unchecked Sendable {
                 run.element = element
                 defer { run.element = previous }
                 let result = run.converted(lambda.body.evaluate(frame, run), to: lambda.resultType, range)
-                return run.converted(result, to: resultType, range)
+                return run.returned(run.converted(result, to: resultType, range))
             }
         case .service(let outputs, let inputs):
             return run.nested(8, range) {
@@ -145,7 +145,6 @@ final class Evaluation {
 
     private func input(_ element: ElementProgram) -> FEELValue {
         guard let value = input?(element) else {
-            if run.reckonsWithUnknowns { return .unknown(UnknownFacts(element.name)) }
             return run.fault(.input, .nowhere, "the input \"\(element.name)\" is missing")
         }
         let previous = run.element
@@ -168,7 +167,7 @@ final class Evaluation {
         defer { pending[element.index] = false }
         let value = run.nested(element.depth, .nowhere) {
             let result = logic.evaluate(frame(of: element), run)
-            return run.converted(result, to: element.type, .nowhere)
+            return run.handedOn(run.converted(result, to: element.type, .nowhere))
         }
         run.trace?.note(element.name, value)
         return value

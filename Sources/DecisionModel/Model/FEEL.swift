@@ -42,7 +42,7 @@ package enum FEEL {
         let frame = Frame(count: body.slotCount)
         for index in slots.indices { frame.slots[index] = slots[index] }
         let value = node.evaluate(frame, run)
-        return (value, boxed.diagnostics + run.diagnostics)
+        return (run.isExhausted ? .null : value, boxed.diagnostics + run.diagnostics)
     }
 }
 

@@ -79,7 +79,8 @@ private struct SettlementSearch {
             limits: model.limits, moment: moment, collectsDiagnostics: false, reckonsWithUnknowns: true)
         let evaluation = Evaluation(model.graph, run)
         evaluation.input = { all.value(for: $0) ?? .null }
-        return evaluation.value(of: decision.index)
+        let value = evaluation.value(of: decision.index)
+        return run.isExhausted ? .null : value
     }
 
     /// The one value that comes out whatever the open facts are; nil if there are several, or it cannot be told.

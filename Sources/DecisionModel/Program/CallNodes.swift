@@ -150,7 +150,7 @@ extension Execution {
             for index in arguments.indices { frame.slots[index] = arguments[index] }
             if let selfSlot = lambda.selfSlot { frame.slots[selfSlot] = .function(function) }
             let result = lambda.body.evaluate(frame, self)
-            return converted(result, to: lambda.resultType, range)
+            return returned(converted(result, to: lambda.resultType, range))
         }
     }
 

@@ -41,8 +41,9 @@ final class ContextNode: Node, @unchecked Sendable {
     override func evaluate(_ frame: Frame, _ run: Execution) -> FEELValue {
         var values: [FEELValue] = []
         values.reserveCapacity(entries.count)
-        for entry in entries {
-            let value = entry.value.evaluate(frame, run)
+        for (index, entry) in entries.enumerated() {
+            var value = entry.value.evaluate(frame, run)
+            if index > 50 { value = run.handedOn(value) }
             frame.slots[entry.slot] = value
             values.append(value)
         }
@@ -201,12 +202,17 @@ final class IterationNode: Node, @unchecked Sendable {
         _ level: Int, into results: inout [FEELValue], _ facts: inout UnknownFacts?, _ frame: Frame, _ run: Execution
     ) -> Bool {
         guard level < iterators.count else {
-            guard run.spend(), run.allows(listLength: results.count + 1) else { return false }
-            if let partialSlot { frame.slots[partialSlot] = .list(results) }
-            let value = body.evaluate(frame, run)
-            if let partialSlot { frame.slots[partialSlot] = .null }
+            guard run.spend(), results.count < run.limits.listLength else { return run.refuseList() }
+            guard let partialSlot else {
+                results.append(body.evaluate(frame, run))
+                return true
+            }
+            guard run.spend(results.count) else { return false }
+            frame.slots[partialSlot] = .list(results)
+            let value = run.handedOn(body.evaluate(frame, run))
+            frame.slots[partialSlot] = .null
             results.append(value)
-            return true
+            return !run.isExhausted
         }
         guard let domain = iterators[level].values(frame, run) else { return false }
         if case .unknown(let more) = domain {

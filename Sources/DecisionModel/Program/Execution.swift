@@ -75,14 +75,24 @@ package final class Execution {
     /// Whether a limit has stopped this evaluation: its result is then worth nothing.
     package private(set) var isExhausted = false
 
+    /// Stops because a list would become too long.
+    func refuseList() -> Bool { isExhausted ? false : refuse("a list of more than \(limits.listLength) elements") }
+
     /// Whether a list of this length may be made.
     func allows(listLength: Int) -> Bool {
-        listLength <= limits.listLength || refuse("a list of more than \(limits.listLength) elements")
+        spend(listLength)
+            && (listLength <= limits.listLength || refuse("a list of more than \(limits.listLength) elements"))
     }
 
     func allows(stringLength: Int) -> Bool {
-        stringLength <= limits.stringLength || refuse("a string of more than \(limits.stringLength) characters")
+        spend(stringLength >> 4)
+            && (stringLength <= limits.stringLength
+                || refuse("a string of more than \(limits.stringLength) characters"))
     }
+
+    /// What a function gives. Where calls nest deep, each may wrap what the next one gave.
+    @inline(__always)
+    func returned(_ value: FEELValue) -> FEELValue { nesting > 200 ? handedOn(value) : value }
 
     /// Runs something that nests, unless it nests too deep.
     @inline(__always)

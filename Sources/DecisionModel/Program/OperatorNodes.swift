@@ -184,12 +184,7 @@ final class ConditionalNode: Node, @unchecked Sendable {
 extension FEELValue {
     /// The value in a message: its beginning, if it is long.
     var shown: String {
-        switch self {
-        case .list(let items) where items.count > 5: return "a list of \(items.count)"
-        case .context(let context) where context.count > 5: return "a context of \(context.count) entries"
-        default:
-            let text = literal
-            return text.utf8.count <= 60 ? text : String(text.prefix(60)) + "…"
-        }
+        let text = literal(limit: 80)
+        return text.utf8.count <= 80 ? text : String(text.prefix(60)) + "…"
     }
 }

@@ -16,6 +16,15 @@ extension FEELValue {
     /// Equality of FEEL (DMN 1.5, table 52): nil if the kinds differ, otherwise whether the values are equal. Null equals
     /// only null. A list of one element equals that element.
     package func equals(_ other: FEELValue) -> Bool? {
+        var budget = 20_000_000
+        let isEqual = equals(other, &budget)
+        return budget > 0 ? isEqual : nil
+    }
+
+    /// Equality of values that may hold the same list many times: it ends, nil, when the budget is spent.
+    private func equals(_ other: FEELValue, _ budget: inout Int) -> Bool? {
+        budget -= 1
+        guard budget > 0 else { return nil }
         switch (self, other) {
         case (.null, .null): return true
         case (.null, _), (_, .null): return false
@@ -24,14 +33,14 @@ extension FEELValue {
         case (.string(let left), .string(let right)): return left.hasSameScalars(as: right)
         case (.list(let left), .list(let right)):
             guard left.count == right.count else { return false }
-            for (first, second) in zip(left, right) where first.equals(second) != true { return false }
+            for (first, second) in zip(left, right) where first.equals(second, &budget) != true { return false }
             return true
         case (.list(let items), let value), (let value, .list(let items)):
-            return items.count == 1 ? items[0].equals(value) : nil
+            return items.count == 1 ? items[0].equals(value, &budget) : nil
         case (.context(let left), .context(let right)):
             guard left.count == right.count else { return false }
             for (key, value) in zip(left.keys, left.values) {
-                guard let counterpart = right[key], value.equals(counterpart) == true else { return false }
+                guard let counterpart = right[key], value.equals(counterpart, &budget) == true else { return false }
             }
             return true
         case (.range(let left), .range(let right)):

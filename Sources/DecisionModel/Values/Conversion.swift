@@ -22,6 +22,7 @@ extension FEELValue {
     }
 
     private func converted(_ items: [FEELValue], to element: FEELType, _ run: Execution) -> FEELValue? {
+        guard run.spend(items.count) else { return nil }
         var result: [FEELValue] = []
         result.reserveCapacity(items.count)
         for item in items {
@@ -46,6 +47,7 @@ extension FEELValue {
         _ context: FEELContext, to entries: [(name: String, type: FEELType)], _ run: Execution
     ) -> FEELValue? {
         var result = context
+        guard run.spend(entries.count) else { return nil }
         for (name, type) in entries {
             guard let index = context.index(of: name) else { return nil }
             switch context.values[index] {

@@ -8,36 +8,53 @@ extension FEELValue {
     }
 
     /// The text of a value inside of others: strings in quotation marks.
-    package var literal: String {
+    package var literal: String { literal(limit: 1 << 28) }
+
+    /// The text of a value, or its beginning if it is longer than a number of bytes. Lists may hold the same list many
+    /// times, so that a small value can have a text without end.
+    func literal(limit: Int) -> String {
+        var text = ""
+        write(to: &text, limit)
+        return text
+    }
+
+    private func write(to text: inout String, _ limit: Int) {
+        guard text.utf8.count < limit else { return }
         switch self {
-        case .null: "null"
-        case .boolean(let value): value ? "true" : "false"
-        case .number(let value): value.description
-        case .string(let text): text.quoted
-        case .date(let value): value.description
-        case .time(let value): value.description
-        case .dateTime(let value): value.description
-        case .daysAndTime(let value): value.description
-        case .yearsAndMonths(let value): value.description
-        case .list(let items): "[" + items.map(\.literal).joined(separator: ", ") + "]"
+        case .null: text += "null"
+        case .boolean(let value): text += value ? "true" : "false"
+        case .number(let value): text += value.description
+        case .string(let string): text += string.quoted
+        case .date(let value): text += value.description
+        case .time(let value): text += value.description
+        case .dateTime(let value): text += value.description
+        case .daysAndTime(let value): text += value.description
+        case .yearsAndMonths(let value): text += value.description
+        case .list(let items):
+            text += "["
+            for (index, item) in items.enumerated() where text.utf8.count < limit {
+                if index > 0 { text += ", " }
+                item.write(to: &text, limit)
+            }
+            text += "]"
         case .context(let context):
-            "{" + zip(context.keys, context.values).map { "\($0.asKey): \($1.literal)" }.joined(separator: ", ") + "}"
-        case .range(let range): range.text
-        case .function: "function"
-        case .unknown(let facts): "unknown(\(facts.names.sorted().joined(separator: ", ")))"
+            text += "{"
+            for (index, key) in context.keys.enumerated() where text.utf8.count < limit {
+                if index > 0 { text += ", " }
+                text += key.asKey + ": "
+                context.values[index].write(to: &text, limit)
+            }
+            text += "}"
+        case .range(let range):
+            text += (range.includesStart ? "[" : "(") + range.start.endText + ".." + range.end.endText
+            text += range.includesEnd ? "]" : ")"
+        case .function: text += "function"
+        case .unknown(let facts): text += "unknown(\(facts.names.sorted().joined(separator: ", ")))"
         }
     }
-}
 
-extension FEELRange {
-    fileprivate var text: String {
-        (includesStart ? "[" : "(") + start.endText + ".." + end.endText + (includesEnd ? "]" : ")")
-    }
-}
-
-extension FEELValue {
     /// The text of an end of a range: something that `range` can read again.
-    fileprivate var endText: String {
+    private var endText: String {
         switch self {
         case .date, .time, .dateTime, .daysAndTime, .yearsAndMonths: "@\"\(literal)\""
         default: literal
