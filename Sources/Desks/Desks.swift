@@ -1,5 +1,6 @@
 import Casework
 package import Civics
+package import Insight
 package import Storage
 
 /// All desks of a city over one store. Each operation asks who may, applies the rule, and writes one transaction.
@@ -10,17 +11,23 @@ package struct Desks: Sendable {
     package let isDemonstration: Bool
     /// The issues that the newest requests form; empty until somebody lets it read.
     package let issueBoard: IssueBoard
-    private let guess: CategoryGuess
+    package let adviser: CategoryAdviser
+    /// What was measured of the model that advises; `nil` without one.
+    package let trained: TrainingRecord?
 
-    package init(store: Store, isDemonstration: Bool) {
+    /// - Parameter model: trained on the city's own requests, where there is one.
+    package init(
+        store: Store, isDemonstration: Bool, model: TextModel? = nil, trained: TrainingRecord? = nil
+    ) {
         self.store = store
         self.city = store.city
         self.isDemonstration = isDemonstration
         self.issueBoard = IssueBoard(store: store)
-        self.guess = CategoryGuess(store.city.categories)
+        self.trained = model == nil ? nil : trained
+        self.adviser = CategoryAdviser(city: store.city, model: model)
     }
 
-    package var service: ServiceDesk { ServiceDesk(store: store, guess: guess) }
+    package var service: ServiceDesk { ServiceDesk(store: store, adviser: adviser) }
     package var dispatch: DispatchDesk { DispatchDesk(store: store) }
     package var handling: HandlingDesk { HandlingDesk(store: store) }
     package var supervision: SupervisionDesk { SupervisionDesk(store: store) }

@@ -29,6 +29,11 @@ struct StoreOptions: ParsableArguments {
     @Option(help: "File of the master key (32 bytes). Keep it apart from the data, and back it up.")
     var key: String?
 
+    /// What `onedoor train` made of the city's own requests.
+    var categoryModel: String { "\(data)/categories.model" }
+    /// What was measured of it.
+    var trainingRecord: String { "\(data)/categories.json" }
+
     var keyFile: String { key ?? "\(data)/master.key" }
 
     /// - Parameter usesFigures: `false` for what works whatever the city's files say now.
@@ -41,7 +46,14 @@ struct StoreOptions: ParsableArguments {
         let store = try await open(usesFigures: usesFigures)
         defer { store.close() }
         let isDemonstration = try await store.database.read { try Settings.value("demonstration", on: $0) } == "yes"
-        return try await body(Desks(store: store, isDemonstration: isDemonstration))
+        let model = try? ClassifierFile.read(categoryModel)
+        if model == nil, FileManager.default.fileExists(atPath: categoryModel) {
+            note("\(categoryModel) is no model of this version; categories are suggested by their explanations")
+        }
+        return try await body(
+            Desks(
+                store: store, isDemonstration: isDemonstration, model: model,
+                trained: try? TrainingRecord.read(trainingRecord)))
     }
 }
 

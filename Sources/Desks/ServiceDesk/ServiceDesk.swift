@@ -49,7 +49,7 @@ package struct Submission: Sendable {
 /// The service desk (服务台): takes requests in, answers people who follow theirs, calls back.
 package struct ServiceDesk: Sendable {
     let store: Store
-    let guess: CategoryGuess
+    let adviser: CategoryAdviser
     private var city: City { store.city }
 
     /// Takes in a request, from the person or from an agent.
@@ -64,7 +64,7 @@ package struct ServiceDesk: Sendable {
         let faults = check(intake)
         if !faults.isEmpty { throw DeskError.invalid(faults) }
         let category =
-            intake.category ?? guess.category(title: intake.title, text: intake.text) ?? Self.unclassified(in: city)
+            intake.category ?? adviser.category(title: intake.title, text: intake.text) ?? Self.unclassified(in: city)
         guard let limits = city.limits.limits(kind: intake.kind, urgency: intake.urgency, line: intake.line) else {
             throw CommandFailure.refused(.noLimit)
         }

@@ -7,6 +7,7 @@ extension DispatchPage {
     func decisions(_ current: Current) -> HTML {
         """
         <section class="pane pane-sug" aria-label="\(say("派单建议", "Suggestion"))">
+        \(current.advice.flatMap { otherCategory($0, current) })
         \(current.suggestion.map { suggested($0, current) } ?? noSuggestion)
         \(alternatives(current))
         \(similar(current))
@@ -41,6 +42,33 @@ extension DispatchPage {
                 <li><b>\(say("时限", "Limits"))</b><span>\(limits(suggestion))</span></li>
                 </ul>
                 \(fields)
+                """))</div>
+            """
+    }
+
+    /// The text speaks for another category than it has: one key takes it over, and the duties are asked anew.
+    private func otherCategory(_ advice: Advice, _ current: Current) -> HTML? {
+        guard advice.category.id != current.category, current.returned == nil else { return nil }
+        var reasons: [String] = []
+        if !advice.words.isEmpty {
+            reasons.append(
+                say(
+                    "文中有\(advice.words.map { "“\($0)”" }.joined())",
+                    "It says \(advice.words.map { "“\($0)”" }.joined(separator: ", "))"))
+        }
+        if let probability = advice.probability {
+            let share = "\(Int((probability * 100).rounded()))%"
+            reasons.append(say("把握 \(share)", "\(share) sure"))
+        }
+        return """
+            <div class="sug"><p class="meta">\(say("分类可能是", "The category may be"))</p>\
+            <h3 class="sug-name">\(say(advice.category.name))</h3>
+            \(if: !reasons.isEmpty, "<p class=\"meta\">\(reasons.joined(separator: say("；", "; ")))</p>")
+            \(caseForm(
+                current.row.number, .classify, stamp: current.stamp, back: .dispatch(view: model.view == .all ? nil : model.view.rawValue, case: current.row.number),
+                """
+                \(hiddenField(.category, advice.category.id))<button class="btn btn-block"\(keyed("g"))>\
+                \(say("改成这个分类", "Take this category"))\(keyCap("G"))</button>
                 """))</div>
             """
     }

@@ -52,6 +52,21 @@ package struct DispatchPage: Page {
         }
     }
 
+    /// What its text is probably about.
+    package struct Advice: Sendable {
+        package var category: NamedChoice
+        /// 0 to 1; `nil` where it rests on the categories' explanations only.
+        package var probability: Double?
+        /// The words of the text that carry it.
+        package var words: [String]
+
+        package init(category: NamedChoice, probability: Double?, words: [String]) {
+            self.category = category
+            self.probability = probability
+            self.words = words
+        }
+    }
+
     /// A request that may be the same matter.
     package struct Similar: Sendable {
         package var row: CaseRow
@@ -96,11 +111,13 @@ package struct DispatchPage: Page {
         package var suggestion: Suggestion?
         package var alternatives: [NamedChoice]
         package var similar: [Similar]
+        package var advice: Advice?
 
         package init(
             row: CaseRow, stamp: FormStamp, text: String?, category: CategoryCode, categoryPath: [LocalName],
             place: RegionID, reporter: Reporter, earlier: [CaseRow] = [], returned: Return? = nil,
-            suggestion: Suggestion?, alternatives: [NamedChoice] = [], similar: [Similar] = []
+            suggestion: Suggestion?, alternatives: [NamedChoice] = [], similar: [Similar] = [],
+            advice: Advice? = nil
         ) {
             self.row = row
             self.stamp = stamp
@@ -114,6 +131,7 @@ package struct DispatchPage: Page {
             self.suggestion = suggestion
             self.alternatives = alternatives
             self.similar = similar
+            self.advice = advice
         }
     }
 

@@ -62,10 +62,13 @@ package struct SimilarFragment: View, Sendable {
         package var rows: [CaseRow]
         /// Categories that the text suggests, the likeliest first.
         package var categories: [NamedChoice]
+        /// The words of the text that speak for the first of them.
+        package var reason: [String]
 
-        package init(rows: [CaseRow], categories: [NamedChoice] = []) {
+        package init(rows: [CaseRow], categories: [NamedChoice] = [], reason: [String] = []) {
             self.rows = rows
             self.categories = categories
+            self.reason = reason
         }
     }
 
@@ -116,7 +119,14 @@ package struct SimilarFragment: View, Sendable {
                 <button class="btn btn-sm" name="suggested" value="\(category.id)" data-choose="category" \
                 data-value="\(category.id)">\(say(category.name))</button>
                 """ as HTML
-            })</div>
+            })</div>\(because)
+            """
+    }
+
+    private var because: HTML? {
+        guard let words = model?.reason, !words.isEmpty else { return nil }
+        return """
+            <p class="meta">\(say("根据：\(words.joined(separator: "、"))", "Because of: \(words.joined(separator: ", "))"))</p>
             """
     }
 }

@@ -66,7 +66,7 @@ extension DeskPlace {
         if may(.listRequests) { places.formUnion([.advice, .search]) }
         if may(.viewIssues) { places.insert(.issues) }
         if may(.viewReports) { places.insert(.reports) }
-        if may(.viewHealth) { places.insert(.admin) }
+        if may(.viewHealth) { places.formUnion([.admin, .suggestions]) }
         return places
     }
 }

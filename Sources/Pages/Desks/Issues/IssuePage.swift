@@ -249,7 +249,7 @@ package struct IssuePage: Page {
                 """)
         }
         return """
-            <h2>\(say("属于它的诉求 \(count(model.members.count)) 件", "Its \(count(model.members.count)) requests"))</h2>
+            <h2 class="block">\(say("属于它的诉求 \(count(model.members.count)) 件", "Its \(count(model.members.count)) requests"))</h2>
             \(table(
                 caption: say("属于这个问题的诉求", "Requests of this issue"), hidesCaption: true,
                 columns: [

@@ -89,7 +89,7 @@ package struct SuggestionsPage: Page {
             main: """
                 \(deskHead(title, meta: HTML(text: say("分类建议有多准", "How right the suggested categories are"))))
                 <div class="desk-body">
-                <div class="quad">\(stats)</div>
+                <div class="quad quad-five">\(stats)</div>
                 \(model.trained.map { trained($0) } ?? untrained)
                 </div>
                 """)

@@ -102,7 +102,12 @@ struct DispatchQueue {
             },
             returned: returned(file), suggestion: suggestion.map { self.suggestion($0, for: request) },
             alternatives: (suggestion?.alternatives ?? governments(of: request)).map(choice),
-            similar: similar.map { DispatchPage.Similar(rows.row($0.item), likeness: $0.likeness) })
+            similar: similar.map { DispatchPage.Similar(rows.row($0.item), likeness: $0.likeness) },
+            advice: visit.desks.adviser.advice(title: file.title, text: file.text).map {
+                DispatchPage.Advice(
+                    category: NamedChoice($0.category, rows.category($0.category)), probability: $0.probability,
+                    words: $0.words)
+            })
     }
 
     /// Nobody has said yet what the matter is: then the list of duties cannot say whose it is.

@@ -109,12 +109,15 @@ struct IntakeController: Controller {
         else { return nil }
         let found = try await visit.desks.service.similar(to: text, at: place, visit.operation)
         var categories: [NamedChoice] = []
+        let advice = visit.desks.adviser.advice(title: "", text: text)
+        if let advice { categories.append(NamedChoice(advice.category, visit.rows.category(advice.category))) }
         for code in found.map(\.item.row.category) where code != ServiceDesk.unclassified(in: visit.city) {
             let choice = NamedChoice(code, visit.rows.category(code))
             if !categories.contains(choice) { categories.append(choice) }
         }
         return SimilarFragment.Model(
-            rows: found.map { visit.rows.row($0.item) }, categories: Array(categories.prefix(3)))
+            rows: found.map { visit.rows.row($0.item) }, categories: Array(categories.prefix(3)),
+            reason: advice?.words ?? [])
     }
 
     // MARK: Ground
