@@ -45,7 +45,8 @@ struct DecisionModelCommand: AsyncParsableCommand {
             } else {
                 print("\(name): \(try model.settling(name, with: facts).description)")
             }
-            for diagnostic in outcome.diagnostics { printError(diagnostic.description) }
+            for diagnostic in outcome.diagnostics.prefix(20) { printError(diagnostic.description) }
+            if outcome.diagnostics.count > 20 { printError("… and \(outcome.diagnostics.count - 20) more") }
         }
     }
 

@@ -89,4 +89,12 @@ import Testing
         #expect(try model.evaluate("f", with: facts).value.literal == "1")
         #expect(model.diagnostics.contains { $0.code == .duplicateName })
     }
+
+    @Test func aChainOfThousandsOfDecisionsIsMade() throws {
+        var text = ModelText().decision("d0", feel: "1")
+        for index in 1..<3000 {
+            text = text.decision("d\(index)", needs: ["=d\(index - 1)"], feel: "d\(index - 1) + 1")
+        }
+        #expect(try text.compiled().evaluate("d2999", with: [:]).value.literal == "3000")
+    }
 }

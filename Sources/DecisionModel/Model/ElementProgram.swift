@@ -31,6 +31,8 @@ final class ElementProgram: @unchecked Sendable {
     /// For knowledge models and services.
     @exclusivity(unchecked) var function: FEELFunction?
     /// Names under which the main model knows an input.
+    /// The decisions among what the logic can see.
+    @exclusivity(unchecked) var requiredDecisions: [Int] = []
     /// The variables of a knowledge model, which are always the same functions.
     @exclusivity(unchecked) var constantFrame: Frame?
     @exclusivity(unchecked) var inputNames: [String] = []
@@ -133,6 +135,7 @@ final class Evaluation {
     func value(of index: Int) -> FEELValue {
         if let value = values[index] { return value }
         let element = graph.elements[index]
+        if element.kind == .decision { makeRequired(by: element) }
         let value: FEELValue
         switch element.kind {
         case .input: value = input(element)
@@ -141,6 +144,24 @@ final class Evaluation {
         }
         values[index] = value
         return value
+    }
+
+    /// Makes the decisions that a decision requires before it, however long the chain is, without recursion.
+    private func makeRequired(by element: ElementProgram) {
+        guard element.requiredDecisions.contains(where: { values[$0] == nil && !pending[$0] }) else { return }
+        var open: [(index: Int, next: Int)] = [(element.index, 0)]
+        var met: Set<Int> = [element.index]
+        while let (index, next) = open.last {
+            let required = graph.elements[index].requiredDecisions
+            if next < required.count {
+                open[open.count - 1].next += 1
+                let target = required[next]
+                if values[target] == nil, !pending[target], met.insert(target).inserted { open.append((target, 0)) }
+            } else {
+                open.removeLast()
+                if index != element.index { values[index] = decision(graph.elements[index]) }
+            }
+        }
     }
 
     private func input(_ element: ElementProgram) -> FEELValue {

@@ -25,7 +25,7 @@ struct GraphChecks {
         var path: [(element: Int, next: Int)] = [(start, 0)]
         states[start] = 1
         while let (element, next) = path.last {
-            let needed = graph.elements[element].needed(in: graph)
+            let needed = graph.elements[element].requiredDecisions
             guard next < needed.count else {
                 states[element] = 2
                 path.removeLast()
@@ -45,12 +45,5 @@ struct GraphChecks {
             }
         }
         return nil
-    }
-}
-
-extension ElementProgram {
-    /// The decisions that an element needs directly.
-    fileprivate func needed(in graph: ElementGraph) -> [Int] {
-        targets.filter { graph.elements[$0].kind == .decision }
     }
 }

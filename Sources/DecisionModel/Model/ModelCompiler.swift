@@ -30,6 +30,9 @@ struct ModelCompiler {
         for index in all.indices { resolveTypes(of: index) }
         for index in all.indices { typeElements(of: index) }
         for index in all.indices { compileElements(of: index) }
+        for element in graph.elements {
+            element.requiredDecisions = element.targets.filter { graph.elements[$0].kind == .decision }
+        }
         keepConstantFrames()
         var byName: [String: Int] = [:]
         for element in graph.elements where element.namespace == all[0].namespace {
