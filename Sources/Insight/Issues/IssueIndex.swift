@@ -143,7 +143,7 @@ package struct IssueIndex: Sendable {
 
     /// How many requests topics are learned from at most.
     private static let sample = 6000
-    private static let neighboursAsked = 8
+    private static let neighboursAsked = 6
     private static let leastFormed = 64
     private static let many = 4096
 
