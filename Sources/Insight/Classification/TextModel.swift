@@ -124,7 +124,7 @@ package final class Classifier {
                             let number = table.number(of: key)
                             guard number >= 0 else { return }
                             if GramCounts.isPair(key) { knowsPair = true }
-                            let value = weight * table.rarity[number]
+                            let value = FeatureTable.damped(weight) * table.rarity[number]
                             square += value * value
                             for index in Int(starts[number])..<Int(starts[number + 1]) {
                                 let entry = entries[index]
