@@ -72,6 +72,15 @@ import Testing
         #expect(FEEL.test(cell, FEELValue(number)).value.isTrue == hits)
     }
 
+    @Test func nullIsNeitherTrueNorFalse() {
+        #expect(!FEEL.test("true", .null).value.isTrue)
+        #expect(!FEEL.test("false", .null).value.isTrue)
+        #expect(!FEEL.test("true, false", .null).value.isTrue)
+        #expect(FEEL.test("null", .null).value.isTrue)
+        #expect(FEEL.test("limit > 5", FEELValue(1), with: ["limit": FEELValue(9)]).value.isTrue)
+        #expect(!FEEL.test("limit > 5", FEELValue(1), with: ["limit": FEELValue(2)]).value.isTrue)
+    }
+
     @Test func severalOutputsAreAContext() throws {
         let model = try ModelText().input("x", "number").decision(
             "d", needs: ["x"],

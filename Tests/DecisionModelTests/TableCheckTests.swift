@@ -23,6 +23,17 @@ import Testing
         #expect(try findings("UNIQUE", [("c", "colour")], ["\"red\" => 1", "\"green\" => 2"]).isEmpty)
     }
 
+    @Test func aColumnWithoutATypeHasThatOfItsInput() throws {
+        let model = try ModelText().item("colour", "string", allowed: "\"red\", \"green\"").input("c", "colour")
+            .decision(
+                "d", needs: ["c"],
+                boxed: ModelText.table(
+                    "UNIQUE", inputs: [("c", nil)], outputs: [("", nil, nil, nil)],
+                    rules: ["\"red\" => 1", "\"green\" => 2"])
+            ).compiled()
+        #expect(model.tableDiagnostics.isEmpty)
+    }
+
     @Test func gapsAreNamed() throws {
         let found = try findings("UNIQUE", [("x", "number")], ["< 18 => 1", "> 18 => 2"])
         #expect(found.map(\.code) == [.gap])

@@ -78,6 +78,15 @@ struct BoxedCompiler {
     /// Resolves references to types; set by the model's compiler.
     var types: (String) -> FEELType = { BuiltInTypes.named($0) ?? .unresolved($0) }
 
+    /// The types of the variables of the outermost body, which are those of the elements required.
+    var variableTypes: [Int: FEELType] = [:]
+
+    /// The type of a variable, if that is all an expression is.
+    private func type(of node: Node) -> FEELType? {
+        guard compiler.body.parent == nil, let local = node as? LocalNode else { return nil }
+        return variableTypes[local.slot]
+    }
+
     private mutating func known(_ reference: String?, line: Int) -> FEELType {
         let type = type(reference)
         if let missing = type.unresolvedName {
@@ -281,7 +290,8 @@ struct BoxedCompiler {
             let expression = self.expression(input.expression)
             return DecisionTableNode.Input(
                 label: input.label ?? input.expression.text.trimmed, expression: expression,
-                type: known(input.typeRef, line: input.expression.line),
+                type: input.typeRef == nil
+                    ? type(of: expression) ?? .any : known(input.typeRef, line: input.expression.line),
                 allowedValues: input.allowedValues.flatMap { $0.text.trimmed.isEmpty ? nil : tests($0) })
         }
         let outputs = table.outputs.map { output in

@@ -259,6 +259,11 @@ struct ModelCompiler {
         }
         var boxed = BoxedCompiler(
             compiler: Compiler(body: body, types: types[index]), scope: scope, limits: limits, place: element.place)
+        for (slot, source) in element.bindings {
+            guard case .element(let target) = source else { continue }
+            let required = graph.elements[target]
+            if required.kind == .input || required.kind == .decision { boxed.variableTypes[slot] = required.type }
+        }
         let table = types[index]
         let resolver = self
         boxed.types = { reference in

@@ -60,6 +60,7 @@ enum Program {
                 if usesValue, case .boolean = result { return result }
                 if usesValue, case .null = result { return .null }
                 if case .null = result, node is RangeNode { return .null }
+                if case .boolean = result, node.isCondition, value.kind != .boolean { return result }
                 return run.membership(of: value, in: result, node.range)
             }
         }
@@ -84,9 +85,6 @@ extension Execution {
                 if value.equals(item) == true { return .boolean(true) }
             }
             return .boolean(false)
-        case .boolean(true):
-            if case .boolean = value { break }
-            return .boolean(true)
         default:
             break
         }
@@ -146,5 +144,13 @@ final class CellNode: Node, @unchecked Sendable {
 
     override func evaluate(_ frame: Frame, _ run: Execution) -> FEELValue {
         tests.evaluate(value.evaluate(frame, run), frame, run)
+    }
+}
+
+extension Node {
+    /// Whether the expression is a condition by itself, and not a value to compare with: `limit > 5`.
+    fileprivate var isCondition: Bool {
+        self is ComparisonNode || self is ConjunctionNode || self is DisjunctionNode || self is BetweenNode
+            || self is MembershipNode || self is InstanceNode || self is QuantifiedNode
     }
 }
