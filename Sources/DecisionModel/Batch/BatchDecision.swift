@@ -178,7 +178,7 @@ private struct AnswerTable {
 
 extension DecisionModel {
     package func batch(for decision: String, moment: FEELDateTime? = nil) throws(NoSuchElement) -> BatchDecision {
-        guard let element = element(decision), element.kind == .decision else { throw NoSuchElement(name: decision) }
+        let element = try self.decision(named: decision)
         return BatchDecision(self, element, moment: moment ?? Clock.now)
     }
 }

@@ -136,7 +136,7 @@ extension String {
 extension DecisionModel {
     /// The names of the decisions that a service gives.
     fileprivate func outputs(of service: String) -> [String] {
-        guard let element = element(service), case .element(let invocable)? = element.function?.body,
+        guard let function = try? function(named: service), case .element(let invocable) = function.body,
             case .service(let outputs, _)? = invocable.body
         else { return [] }
         return outputs.map(\.name)

@@ -13,10 +13,11 @@ package final class DecisionModel: Sendable {
     package let diagnostics: [Diagnostic]
     package let limits: Limits
     let graph: ElementGraph
-    private let byName: [String: Int]
+    /// Those of the main model before those of imported ones.
+    private let byName: [String: [ElementProgram]]
 
     init(
-        definitions: [Definitions], graph: ElementGraph, byName: [String: Int], diagnostics: [Diagnostic],
+        definitions: [Definitions], graph: ElementGraph, byName: [String: [ElementProgram]], diagnostics: [Diagnostic],
         limits: Limits
     ) {
         self.definitions = definitions
@@ -29,7 +30,18 @@ package final class DecisionModel: Sendable {
     /// Whether nothing in the model is an error.
     package var isSound: Bool { !diagnostics.contains { $0.severity == .error } }
 
-    func element(_ name: String) -> ElementProgram? { byName[name].map { graph.elements[$0] } }
+    func decision(named name: String) throws(NoSuchElement) -> ElementProgram {
+        guard let element = byName[name]?.first(where: { $0.kind == .decision }) else {
+            throw NoSuchElement(name: name)
+        }
+        return element
+    }
+
+    /// A decision service or a business knowledge model.
+    func function(named name: String) throws(NoSuchElement) -> FEELFunction {
+        guard let function = byName[name]?.lazy.compactMap(\.function).first else { throw NoSuchElement(name: name) }
+        return function
+    }
 
     /// The names of the decisions of the main file.
     package var decisions: [String] { definitions.first?.decisions.map(\.name) ?? [] }
@@ -141,11 +153,11 @@ extension DecisionModel {
     package func evaluate(
         _ decision: String, with facts: Facts, moment: FEELDateTime? = nil, trace: Trace? = nil
     ) throws(NoSuchElement) -> Outcome {
-        guard let element = element(decision), element.kind == .decision else { throw NoSuchElement(name: decision) }
+        let element = try self.decision(named: decision)
         let run = execution(facts, moment, trace)
         let evaluation = Evaluation(graph, run)
         evaluation.input = { facts.value(for: $0) }
-        set(facts, in: evaluation)
+        set(facts, in: evaluation, run)
         let value = evaluation.value(of: element.index)
         return Outcome(run, value)
     }
@@ -154,7 +166,7 @@ extension DecisionModel {
     package func invoke(
         _ name: String, with facts: Facts, moment: FEELDateTime? = nil, trace: Trace? = nil
     ) throws(NoSuchElement) -> Outcome {
-        guard let element = element(name), let function = element.function else { throw NoSuchElement(name: name) }
+        let function = try function(named: name)
         let run = execution(facts, moment, trace)
         let arguments = (function.parameters ?? []).map { facts.values[$0.name] ?? .null }
         let value = run.call(function, arguments, .nowhere)
@@ -168,10 +180,14 @@ extension DecisionModel {
         return run
     }
 
-    /// Facts that bear the name of a decision take the place of making it.
-    private func set(_ facts: Facts, in evaluation: Evaluation) {
-        for element in graph.elements where element.kind == .decision && element.namespace == definitions[0].namespace {
-            if let value = facts.values[element.name] { evaluation.set(value, for: element.index) }
+    /// Facts that bear the name of a decision, and not that of an input, take the place of making it.
+    private func set(_ facts: Facts, in evaluation: Evaluation, _ run: Execution) {
+        for name in facts.values.keys {
+            guard let value = facts.values[name], let elements = byName[name],
+                !elements.contains(where: { $0.kind == .input }),
+                let decision = elements.first(where: { $0.kind == .decision })
+            else { continue }
+            evaluation.set(run.converted(value, to: decision.type, .nowhere), for: decision.index)
         }
     }
 }

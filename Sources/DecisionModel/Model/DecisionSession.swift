@@ -44,7 +44,7 @@ package final class DecisionSession {
 
 extension DecisionModel {
     package func session(for decision: String, moment: FEELDateTime? = nil) throws(NoSuchElement) -> DecisionSession {
-        guard let element = element(decision), element.kind == .decision else { throw NoSuchElement(name: decision) }
+        let element = try self.decision(named: decision)
         return DecisionSession(self, element, moment: moment)
     }
 }

@@ -6,6 +6,8 @@ struct ModelCompiler {
     var diagnostics: [Diagnostic] = []
     /// The types of each definitions, by their position.
     var types: [TypeTable] = []
+    /// The names of these types.
+    var typeNames: [NameTable] = []
     /// Elements by namespace and id.
     private var byReference: [String: Int] = [:]
     /// The elements of each definitions in the order of their file, by kind.
@@ -27,6 +29,7 @@ struct ModelCompiler {
         types = all.map { _ in TypeTable() }
         for index in all.indices.reversed() { buildTypes(of: index) }
         for index in all.indices { addImportedTypes(to: index) }
+        typeNames = types.map { NameTable($0.items.keys) }
         for index in all.indices { resolveTypes(of: index) }
         for index in all.indices { typeElements(of: index) }
         for index in all.indices { compileElements(of: index) }
@@ -34,10 +37,9 @@ struct ModelCompiler {
             element.requiredDecisions = element.targets.filter { graph.elements[$0].kind == .decision }
         }
         keepConstantFrames()
-        var byName: [String: Int] = [:]
-        for element in graph.elements where element.namespace == all[0].namespace {
-            byName[element.name] = element.index
-        }
+        let main = graph.elements.filter { $0.namespace == all[0].namespace }
+        let others = graph.elements.filter { $0.namespace != all[0].namespace }
+        let byName = Dictionary(grouping: main + others, by: \.name)
         return DecisionModel(
             definitions: all, graph: graph, byName: byName,
             diagnostics: diagnostics + GraphChecks(graph, all[0]).diagnostics, limits: limits)
@@ -232,7 +234,7 @@ struct ModelCompiler {
         let definitions = all[index]
         let body = Compiler.Body(parent: nil)
         var scope = NameScope(
-            variables: BuiltIns.names, members: members, types: NameTable(types[index].items.keys))
+            variables: BuiltIns.names, members: members, types: typeNames[index])
         var imported: [(name: String, entries: [(name: String, element: Int)])] = []
         for requirement in requirements {
             guard let target = self.element(requirement.href, in: definitions) else {

@@ -37,7 +37,7 @@ extension ModelCompiler {
     private func parsedType(_ reference: String, in index: Int) -> FEELType? {
         guard reference.contains("<"),
             case .instance(_, let name)? = try? Parser.expression(
-                "0 instance of \(reference)", scope: NameScope(types: NameTable(types[index].items.keys))
+                "0 instance of \(reference)", scope: NameScope(types: typeNames[index])
             ).kind
         else { return nil }
         let type = types[index].type(name)
@@ -63,7 +63,7 @@ extension ModelCompiler {
         target.type = item.isCollection ? .list(type) : type
         var boxed = BoxedCompiler(
             compiler: Compiler(types: types[index]),
-            scope: NameScope(variables: BuiltIns.names, members: members, types: NameTable(types[index].items.keys)),
+            scope: NameScope(variables: BuiltIns.names, members: members, types: typeNames[index]),
             limits: limits, place: place)
         target.allowedValues = item.allowedValues.flatMap { $0.text.trimmed.isEmpty ? nil : boxed.tests($0) }
         target.typeConstraint = item.typeConstraint.flatMap { $0.text.trimmed.isEmpty ? nil : boxed.tests($0) }

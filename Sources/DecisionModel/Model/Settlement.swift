@@ -24,7 +24,7 @@ extension DecisionModel {
     package func settling(
         _ decision: String, with facts: Facts, moment: FEELDateTime? = nil
     ) throws(NoSuchElement) -> Settlement {
-        guard let element = element(decision), element.kind == .decision else { throw NoSuchElement(name: decision) }
+        let element = try self.decision(named: decision)
         var search = SettlementSearch(self, element, facts, moment ?? Clock.now)
         return search.settlement()
     }
