@@ -151,7 +151,7 @@ let package = Package(
         .testTarget(
             name: "DesksTests",
             dependencies: [
-                "Civics", "Casework", "CityFiles", "Desks", "Reporting", "Storage", "Tabular", "TestSupport",
+                "Civics", "Casework", "CityFiles", "Desks", "Insight", "Reporting", "Storage", "Tabular", "TestSupport",
             ],
             exclude: ["Golden"],
             swiftSettings: strict),
