@@ -139,6 +139,6 @@ extension DecisionModel {
         guard let function = try? function(named: service), case .element(let invocable) = function.body,
             case .service(let outputs, _)? = invocable.body
         else { return [] }
-        return outputs.map(\.name)
+        return outputs.map { graph.elements[$0].name }
     }
 }

@@ -50,9 +50,10 @@ final class ElementProgram: @unchecked Sendable {
 
 /// A business knowledge model or a decision service as a function.
 final class InvocableElement: @unchecked Sendable {
+    /// Elements by their index in the graph: a function does not own the graph that owns it.
     enum Body: Sendable {
-        case knowledge(ElementProgram, Lambda?)
-        case service(outputs: [ElementProgram], inputs: [ElementProgram])
+        case knowledge(Int, Lambda?)
+        case service(outputs: [Int], inputs: [Int])
     }
 
     let name: String
@@ -68,7 +69,8 @@ final class InvocableElement: @unchecked Sendable {
     func call(_ arguments: [FEELValue], _ range: TextRange, _ run: Execution) -> FEELValue {
         guard let graph, let body else { return run.fault(.noDecisionLogic, range, "\(name) has no logic") }
         switch body {
-        case .knowledge(let element, let lambda):
+        case .knowledge(let index, let lambda):
+            let element = graph.elements[index]
             guard let lambda else { return run.fault(.noDecisionLogic, range, "\(name) has no logic") }
             return run.nested(lambda.depth + 3, range) {
                 let outer = element.constantFrame ?? Evaluation(graph, run).frame(of: element)
@@ -83,13 +85,15 @@ final class InvocableElement: @unchecked Sendable {
         case .service(let outputs, let inputs):
             return run.nested(8, range) {
                 let evaluation = Evaluation(graph, run)
-                for (input, argument) in zip(inputs, arguments) { evaluation.set(argument, for: input.index) }
+                for (input, argument) in zip(inputs, arguments) { evaluation.set(argument, for: input) }
                 let result: FEELValue
                 if outputs.count == 1 {
-                    result = evaluation.value(of: outputs[0].index)
+                    result = evaluation.value(of: outputs[0])
                 } else {
                     var context = FEELContext()
-                    for output in outputs { context[output.variableName] = evaluation.value(of: output.index) }
+                    for output in outputs {
+                        context[graph.elements[output].variableName] = evaluation.value(of: output)
+                    }
                     result = .context(context)
                 }
                 return run.converted(result, to: resultType, range)

@@ -284,7 +284,7 @@ struct ModelCompiler {
             boxed.scope.variables.insert(element.variableName)
         }
         guard let logic = item.logic else {
-            invocable.body = .knowledge(element, nil)
+            invocable.body = .knowledge(element.index, nil)
             finish(element, boxed)
             return
         }
@@ -302,7 +302,7 @@ struct ModelCompiler {
         let node = boxed.lambda(invocable.parameters, resultType: resultType, selfName: nil) {
             $0.node(logic.body, line: logic.line)
         }
-        if let function = node as? FunctionNode { invocable.body = .knowledge(element, function.lambda) }
+        if let function = node as? FunctionNode { invocable.body = .knowledge(element.index, function.lambda) }
         finish(element, boxed)
     }
 
@@ -319,7 +319,8 @@ struct ModelCompiler {
         }
         let inputs = targets(item.inputData) + targets(item.inputDecisions)
         invocable.parameters = inputs.map { FEELFunction.Parameter(name: $0.variableName, type: $0.type) }
-        invocable.body = .service(outputs: targets(item.outputDecisions), inputs: inputs)
+        invocable.body = .service(
+            outputs: targets(item.outputDecisions).map(\.index), inputs: inputs.map(\.index))
         element.bindings = []
     }
 }
