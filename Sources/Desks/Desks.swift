@@ -27,7 +27,7 @@ package struct Desks: Sendable {
         self.adviser = CategoryAdviser(city: store.city, model: model)
     }
 
-    package var service: ServiceDesk { ServiceDesk(store: store, adviser: adviser) }
+    package var service: ServiceDesk { ServiceDesk(store: store, adviser: adviser, recent: issueBoard) }
     package var dispatch: DispatchDesk { DispatchDesk(store: store) }
     package var handling: HandlingDesk { HandlingDesk(store: store) }
     package var supervision: SupervisionDesk { SupervisionDesk(store: store) }

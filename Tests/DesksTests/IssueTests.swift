@@ -47,6 +47,7 @@ import Testing
         let late = try await house.receive(
             "2026-11-18 11:00", .test(title: "联安社区塑料厂夜里又偷排刺鼻气味", text: "联安社区塑料厂夜里又偷排，味道刺鼻。"))
         try await desks.issueBoard.follow(at: at("2026-11-18 11:01"))
+        try await desks.issueBoard.publish(at: at("2026-11-18 11:01"))
         #expect(try desks.advice.issue(of: late, now).id == numbers[0])
     }
 
@@ -104,6 +105,25 @@ import Testing
             try await advice.decide(.act, on: numbers[7], text: "没有这个问题", now)
         }
         #expect(try await house.store.issueDecisions().isEmpty)
+    }
+
+    /// The same text from another town is found at intake, by the dispatcher and not by a body it does not concern.
+    @Test func nearlyTheSameTextIsFoundWhereverItComesFrom() async throws {
+        let (house, numbers) = try await city()
+        try await house.desks.issueBoard.begin(at: at("2026-11-18 10:00"))
+        let text = "\(Self.smell[0])，已经有一段时间了，希望尽快处理！"
+        let elsewhere = "440604"
+        let found = try await house.desks.service.similar(
+            to: Self.smell[0], text: text, at: elsewhere, context(TestActor.dispatcher, "2026-11-18 10:00"))
+        #expect(found.first?.item.row.number == numbers[0])
+        #expect((found.first?.likeness ?? 0) > 0.8)
+        let own = try await house.desks.service.similar(
+            to: Self.smell[0], text: text, at: elsewhere, excluding: numbers[0],
+            context(TestActor.dispatcher, "2026-11-18 10:00"))
+        #expect(!own.contains { $0.item.row.number == numbers[0] })
+        let handler = try await house.desks.service.similar(
+            to: Self.smell[0], text: text, at: elsewhere, context(TestActor.handler(CaseLife.lead), "2026-11-18 10:00"))
+        #expect(handler.isEmpty)
     }
 
     @Test func forgottenPeopleAreNotReadForIssues() async throws {

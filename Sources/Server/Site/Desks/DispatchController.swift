@@ -92,7 +92,7 @@ struct DispatchQueue {
             file.title.isEmpty
             ? []
             : try await visit.desks.service.similar(
-                to: file.title, at: request.place, excluding: number, visit.operation)
+                to: file.title, text: file.text, at: request.place, excluding: number, visit.operation)
         return DispatchPage.Current(
             row: rows.row(file), stamp: FormStamp(version: request.version, once: DeskVisit.once()),
             text: file.text.isEmpty ? nil : file.text, category: request.category,
