@@ -36,6 +36,8 @@ let package = Package(
         .target(name: "Civics", swiftSettings: strict),
         // An interpolation type that escapes.
         .target(name: "HTML", swiftSettings: strict),
+        // Texts as QR codes.
+        .target(name: "QRCode", swiftSettings: strict),
         // Rows out of CSV and XLSX files, in whatever encoding they came.
         .target(name: "Tabular", dependencies: ["CZip", "CExpat"], swiftSettings: strict),
         // libzip, for the container of XLSX.
@@ -133,6 +135,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "CivicsTests", dependencies: ["Civics"], swiftSettings: strict),
         .testTarget(name: "HTMLTests", dependencies: ["HTML"], swiftSettings: strict),
+        .testTarget(name: "QRCodeTests", dependencies: ["QRCode"], exclude: ["codes.txt"], swiftSettings: strict),
         .testTarget(name: "DecisionModelTests", dependencies: ["DecisionModel"], swiftSettings: strict),
         .testTarget(name: "TabularTests", dependencies: ["CZip", "Tabular"], swiftSettings: strict),
         .testTarget(name: "CaseworkTests", dependencies: ["Civics", "Casework", "TestSupport"], swiftSettings: strict),

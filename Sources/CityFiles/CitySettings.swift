@@ -54,7 +54,7 @@ struct CitySettings {
     }
 
     /// Milliseconds since midnight for `08:30`; `24:00` is the day's end.
-    private static func timeOfDay(_ text: Substring) -> Int64? {
+    static func timeOfDay(_ text: Substring) -> Int64? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, parts.allSatisfy({ isDigits($0, count: 2) }),
             let hour = Int64(parts[0]), let minute = Int64(parts[1]), minute < 60, hour * 60 + minute <= 24 * 60

@@ -154,6 +154,7 @@ package struct City: Sendable {
     package let calendar: WorkingCalendar
     package let limits: LimitTable
     package let scores: ScoreRules
+    package let security: SecurityRules
     package let regions: [Region]
     package let organisations: [Organisation]
     package let categories: [Category]
@@ -171,7 +172,7 @@ package struct City: Sendable {
     package init(
         root: RegionID, name: LocalName, platform: LocalName, hotline: String,
         emergency: [EmergencyService: String], calendar: WorkingCalendar, limits: LimitTable, scores: ScoreRules,
-        regions: [Region], organisations: [Organisation],
+        security: SecurityRules = .standard, regions: [Region], organisations: [Organisation],
         categories: [Category], duties: [Duty], sampleAccounts: [SampleAccount]
     ) {
         self.root = root
@@ -183,6 +184,7 @@ package struct City: Sendable {
         self.calendar = calendar
         self.limits = limits
         self.scores = scores
+        self.security = security
         self.regions = regions
         self.organisations = organisations
         self.categories = categories

@@ -31,7 +31,7 @@ struct BrokenCityTests {
         #expect(faults[0].message.contains(damage.reason), "\(faults[0])")
     }
 
-    static let damages: [Damage] = tableDamages + bodyDamages + settingDamages + limitDamages
+    static let damages: [Damage] = tableDamages + bodyDamages + settingDamages + limitDamages + securityDamages
 
     static let tableDamages = [
         Damage("regions.csv", "1002,1001,town", "1002,1009,town", line: 4, "parent “1009” is not in this file"),
@@ -123,6 +123,19 @@ struct BrokenCityTests {
         Damage("holidays.yml", "2026-01-02]", "2.1.2026]", line: 4, "“2.1.2026” is no day"),
         Damage("holidays.yml", "2026:", "26:", line: 2, "“26” is no year"),
         Damage("holidays.yml", "    source: a notice\n", "", line: 2, "the key source is missing"),
+    ]
+
+    static let securityDamages = [
+        Damage("security.yml", "dispatcher: required", "dispatcher: maybe", line: 7, "dispatcher “maybe” is unknown"),
+        Damage("security.yml", "    dispatcher: required\n", "", line: 3, "the key dispatcher is missing"),
+        Damage("security.yml", "auditor:", "resident: off\n    auditor:", line: 12, "“resident” is unknown"),
+        Damage("security.yml", "drift: 1", "drift: 9", line: 15, "from 0 to 2, not “9”"),
+        Damage("security.yml", "shortest: 8", "shortest: 6", line: 16, "from 8 to 64"),
+        Damage("security.yml", "failures: 5", "failures: 50", line: 17, "from 3 to 5"),
+        Damage("security.yml", "account_acts_days: 365", "account_acts_days: 90", line: 18, "from 184"),
+        Damage("security.yml", "22:00-06:00", "22:00-22:00", line: 19, "“22:00-22:00” is no night"),
+        Damage("security.yml", "22:00-06:00", "late", line: 19, "“late” is no night"),
+        Damage("security.yml", "cooling_days: 7", "cooling_days: -1", line: 20, "from 0 to 60"),
     ]
 
     @Test("Nothing is wrong with the city that the other tests break")

@@ -103,4 +103,16 @@ struct RealCitiesTests {
         #expect(try !city.calendar.isWorkday(#require(CityDay("2020-11-03"))))
         #expect(try city.calendar.isWorkday(#require(CityDay("2020-06-19"))))
     }
+
+    @Test(
+        "Staff need a second factor in every city, and in a demonstration nobody needs more than a password",
+        arguments: cities)
+    func staffNeedASecondFactor(name: String) throws {
+        let factor = try Self.city(name).security.secondFactor
+        for role in Role.staff {
+            #expect(factor.demand(of: role, isDemonstration: false) == .required)
+            #expect(factor.demand(of: role, isDemonstration: true) == .optional)
+        }
+        #expect(factor.demand(of: .resident, isDemonstration: false) == .off)
+    }
 }

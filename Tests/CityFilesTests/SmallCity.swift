@@ -108,6 +108,28 @@ struct SmallCity {
         rank_from: 30
         show_from: 5
         """,
+        "security.yml": """
+        version: 2026-01-01
+        second_factor:
+          roles:
+            enterpriseAgent: optional
+            hotlineAgent: required
+            windowClerk: required
+            dispatcher: required
+            handler: required
+            headOfBody: required
+            supervisor: required
+            analyst: "off"
+            auditor: required
+            administrator: required
+          demonstration: optional
+          drift: 1
+        password: { shortest: 8, kinds: 2, earlier: 3, renew_after_days: 90, initial_hours: 72 }
+        lock_out: { failures: 5, within_minutes: 5, for_minutes: 15 }
+        records: { looks_days: 1095, account_acts_days: 365 }
+        unusual_looks: { in_an_hour: 30, night: "22:00-06:00", unrelated_in_a_day: 5 }
+        forgetting: { cooling_days: 7 }
+        """,
         "accounts.yml": """
         accounts:
           - id: agent1
