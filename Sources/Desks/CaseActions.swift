@@ -56,6 +56,14 @@ extension Desks {
         return file
     }
 
+    /// Where a case stands, for staff who may see it.
+    package func request(_ number: CaseNumber, _ context: OperationContext) async throws -> ServiceRequest {
+        guard let request = try await store.request(number), canView(request, context.actor) else {
+            throw DeskError.notFound
+        }
+        return request
+    }
+
     /// Who asked. Every look is written down. A protected person is never shown to the bodies that handle the case.
     package func reporter(of number: CaseNumber, _ context: OperationContext) async throws -> PersonDetails? {
         let file = try await caseFile(number, context)

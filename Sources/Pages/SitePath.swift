@@ -54,6 +54,9 @@ package enum SitePath: Hashable, Sendable {
     // MARK: Files and machines
     case asset(String, digest: String?)
     case openAPI
+    /// What changes, as it changes; `case` is the one that the page shows.
+    case live(case: CaseNumber? = nil)
+    case liveCounts
 }
 
 /// What staff can do to a case: the last part of the address a form posts to.
@@ -134,8 +137,13 @@ extension SitePath: CustomStringConvertible {
         case .weeklyReport(let week): "/desk/reports/weekly/\(week)"
         case .asset(let name, let digest): Self.address("/assets/\(Self.encoded(name))", [("v", digest)])
         case .openAPI: "/api/v1/openapi.json"
+        case .live(let number): Self.address("/desk/live", [("case", number?.description)])
+        case .liveCounts: "/desk/live/counts"
         }
     }
+
+    /// The path without its query.
+    package var path: String { String(description.prefix { $0 != "?" }) }
 
     /// `path` with the parameters that have a value.
     private static func address(_ path: String, _ parameters: [(name: String, value: String?)]) -> String {

@@ -23,11 +23,13 @@ struct HealthController: Controller {
     @Sendable
     private func ready(_ request: Request, _ context: SiteContext) async throws -> Response {
         _ = try await house.desks.store.database.read { try Settings.value("city", on: $0) }
+        let live = house.live.count
         let waiting = house.desks.store.writer.depth
         return Response(status: .ok) { json in
             json.object {
                 $0.member("status", "ready")
                 $0.member("waitingCommands", waiting)
+                $0.member("livePages", live)
             }
         }
     }

@@ -2,6 +2,7 @@ import Civics
 import Desks
 import Hummingbird
 import NIOCore
+import Storage
 
 /// What all controllers share, and the order in which a request passes through the server.
 struct House: Sendable {
@@ -11,6 +12,7 @@ struct House: Sendable {
     let admission: Admission
     let identity: Identity
     let watch: DeadlineWatch
+    let live: LiveHub
     let routes = RouteList()
     let startedAt: Instant
     /// Bodies below which there are no others.
@@ -29,6 +31,8 @@ struct House: Sendable {
         self.watch = DeadlineWatch(seconds: configuration.deadlineSeconds)
         self.startedAt = now()
         let city = desks.city
+        self.live = LiveHub(city: city, limits: configuration.live)
+        desks.store.feed.listen { [live] in live.hear($0) }
         self.lowestBodies = Set(city.organisations.map(\.id)).subtracting(city.organisations.compactMap(\.parent))
         self.now = now
     }
@@ -80,7 +84,7 @@ struct House: Sendable {
     private func addPages(to table: RouteTable) {
         let pages = table.group()
             .add(middleware: CrossSiteGuard())
-            .add(middleware: SessionReading(identity: identity))
+            .add(middleware: SessionReading(identity: identity, live: live))
             .add(middleware: RateLimiting(admission: admission))
             .add(middleware: Compression())
         for controller in pageControllers { controller.addRoutes(to: pages) }

@@ -42,7 +42,10 @@ package func serve(
         configuration: ApplicationConfiguration(
             address: .hostname(configuration.host, port: configuration.port), backlog: 1024,
             availableConnectionsDelegate: MaximumAvailableConnections(configuration.connections)),
-        services: [house.watch, IssueReading(board: desks.issueBoard, now: house.now, logger: logger)],
+        services: [
+            house.watch, IssueReading(board: desks.issueBoard, now: house.now, logger: logger),
+            LiveKeeping(house: house, logger: logger),
+        ],
         onServerRunning: { channel in onListening(channel.localAddress?.port ?? configuration.port) },
         logger: quiet)
     do {

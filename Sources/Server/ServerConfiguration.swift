@@ -26,8 +26,26 @@ package struct ServerConfiguration: Sendable {
     package var concurrency = 2000
     /// Connections open at a time; more wait to be accepted. Default 4,096; the process must be allowed as many files.
     package var connections = 4096
+    /// Pages that renew by themselves.
+    package var live = LiveLimits()
     /// `nil` switches rate limits off; for measurements only. Default: on.
     package var rates: RequestRates? = RequestRates()
+
+    package init() {}
+}
+
+/// How many pages of staff may listen for changes at a time, and how they are told. A page listens while it can be seen.
+package struct LiveLimits: Hashable, Sendable {
+    /// In all; more are answered with 503 and stay as they are. Default 2,000. 0 switches live updates off.
+    package var connections = 2000
+    /// Of one account. Default 20.
+    package var connectionsPerAccount = 20
+    /// What happens within so long after an event is told as one. Default 100 ms.
+    package var pace = TimeSpan(milliseconds: 100)
+    /// Seconds of silence after which a comment is sent, so that nothing in between takes the line for dead. Default 20.
+    package var beatSeconds = 20
+    /// Seconds after which a reader who does not take what was sent is let go. Default 30.
+    package var patienceSeconds = 30
 
     package init() {}
 }

@@ -37,6 +37,23 @@ package struct StoredSession: Sendable {
     package let account: StoredAccount
     package let createdAt: Instant
     package let seenAt: Instant
+
+    package func isOpen(at now: Instant, idle: TimeSpan, longest: TimeSpan) -> Bool {
+        now - seenAt <= idle && now - createdAt <= longest
+    }
+
+    /// Columns of the account, then `created_at` and `seen_at`.
+    fileprivate init?(_ row: any Row) {
+        guard let account = StoredAccount(row) else { return nil }
+        self.account = account
+        self.createdAt = Instant(milliseconds: row.integer(7))
+        self.seenAt = Instant(milliseconds: row.integer(8))
+    }
+
+    fileprivate static let query = """
+        SELECT \(StoredAccount.columns), s.created_at, s.seen_at
+        FROM session s JOIN account a ON a.id = s.account WHERE s.token = ? AND a.disabled = 0
+        """
 }
 
 extension Store {
@@ -96,20 +113,16 @@ extension Store {
         }
     }
 
-    package func session(token: [UInt8]) async throws -> StoredSession? {
+    package func session(token: [UInt8]) async throws -> StoredSession? { try await sessions(tokens: [token])[token] }
+
+    /// Those of these sessions that there are, by token, of accounts that are not disabled.
+    package func sessions(tokens: [[UInt8]]) async throws -> [[UInt8]: StoredSession] {
         try await database.read { connection in
-            try connection.first(
-                """
-                SELECT \(StoredAccount.columns), s.created_at, s.seen_at
-                FROM session s JOIN account a ON a.id = s.account WHERE s.token = ? AND a.disabled = 0
-                """, [.blob(token)]
-            ) { row in
-                StoredAccount(row).map {
-                    StoredSession(
-                        account: $0, createdAt: Instant(milliseconds: row.integer(7)),
-                        seenAt: Instant(milliseconds: row.integer(8)))
-                }
-            } ?? nil
+            var found: [[UInt8]: StoredSession] = [:]
+            for token in tokens {
+                found[token] = try connection.first(StoredSession.query, [.blob(token)], StoredSession.init) ?? nil
+            }
+            return found
         }
     }
 

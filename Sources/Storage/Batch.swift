@@ -101,10 +101,12 @@ struct LoadedCase: Sendable {
     struct Projected: Sendable {
         let facts: FigureFacts
         let coHandlers: CoHandlers
+        let standing: CaseStanding
 
         init(_ state: ServiceRequest, in city: City) {
             facts = FigureFacts(state, in: city)
             coHandlers = CoHandlers(state)
+            standing = CaseStanding(state)
         }
     }
 }
@@ -149,10 +151,11 @@ package final class Batch {
         return try finish(prepared, number, current)
     }
 
-    /// Writes the projections of everything touched. Call once, at the end.
-    package func flush() throws {
+    /// Writes the projections of everything touched, and says what has changed. Call once, at the end.
+    func flush() throws -> [CaseChange] {
         var cells = FigureCells()
         var facts = FactChanges()
+        var changes: [CaseChange] = []
         // In the order of their keys, so that neighbours are written together.
         for number in touched.sorted() {
             guard let entry = loaded[number] else { continue }
@@ -162,6 +165,7 @@ package final class Batch {
             FigureFacts.difference(from: entry.projected?.facts, to: new.facts, cells: &cells) { fact, sign in
                 facts.note(fact, sign, of: number)
             }
+            changes.append(CaseChange(number, from: entry.projected?.standing, to: new.standing))
             loaded[number]?.projected = new
         }
         try facts.write(on: connection)
@@ -174,6 +178,7 @@ package final class Batch {
         touched = []
         isTouched = []
         series = [:]
+        return changes
     }
 
     /// Seals all events since the last seal, those of this batch among them.

@@ -23,16 +23,18 @@ package final class GroupWriter: Sendable {
     private let database: any Database
     private let city: City
     private let recent: RecentCases
+    private let feed: ChangeFeed
     private let capacity: Int
     private let queue = Mutex(Queue())
     private let wake = DispatchSemaphore(value: 0)
     private let ended = DispatchSemaphore(value: 0)
 
     /// - Parameter capacity: commands that may wait; more are refused with `CommandFailure.overloaded`.
-    init(database: any Database, city: City, recent: RecentCases, capacity: Int = 4096) {
+    init(database: any Database, city: City, recent: RecentCases, feed: ChangeFeed, capacity: Int = 4096) {
         self.database = database
         self.city = city
         self.recent = recent
+        self.feed = feed
         self.capacity = capacity
         let thread = Thread { [self] in run() }
         thread.name = "onedoor-writer"
@@ -80,7 +82,7 @@ package final class GroupWriter: Sendable {
 
     private func commit(_ jobs: [Job]) {
         do {
-            let (results, transaction) = try database.writeBlocking { connection in
+            let (results, written) = try database.writeBlocking { connection in
                 try recent.withBatch(connection, city: city) { batch in
                     try jobs.map { job throws -> Result<CommandOutcome, CommandFailure> in
                         do {
@@ -92,8 +94,9 @@ package final class GroupWriter: Sendable {
                     }
                 }
             }
-            recent.confirm(transaction)
+            recent.confirm(written)
             for (job, result) in zip(jobs, results) { job.answer.resume(with: result.mapError { $0 as any Error }) }
+            feed.tell(written.changes)
         } catch {
             // The database would not take the group: each command has its own chance, so that one can't spoil others.
             guard jobs.count > 1 else { return jobs[0].answer.resume(throwing: error) }

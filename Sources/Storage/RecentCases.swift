@@ -18,26 +18,32 @@ final class RecentCases: Sendable {
 
     private let memory = Mutex(Memory())
 
-    /// Runs `body` on a batch, writes its projections, and gives its result with the number of the transaction, to be
-    /// told to `confirm` once that is on disk. Without it nothing is remembered.
+    /// What a transaction has written.
+    struct Written: Sendable {
+        fileprivate let transaction: Int
+        let changes: [CaseChange]
+    }
+
+    /// Runs `body` on a batch, writes its projections, and gives its result with what was written, to be told to
+    /// `confirm` once that is on disk. Without it nothing is remembered.
     func withBatch<T>(
         _ connection: any Connection, city: City, _ body: (Batch) throws -> T
-    ) throws -> (result: T, transaction: Int) {
-        let changes = try connection.changesByOthers()
+    ) throws -> (result: T, written: Written) {
+        let byOthers = try connection.changesByOthers()
         let (known, transaction) = memory.withLock { memory in
-            let isGood = memory.isOnDisk && changes != nil && memory.changesByOthers == changes
+            let isGood = memory.isOnDisk && byOthers != nil && memory.changesByOthers == byOthers
             defer { memory = Memory(transaction: memory.transaction + 1) }
             return (isGood ? memory.cases : [:], memory.transaction + 1)
         }
         let batch = Batch(connection, city: city, loaded: known)
         let result = try body(batch)
-        try batch.flush()
+        let changes = try batch.flush()
         let kept = Self.worthKeeping(batch.loaded)
         memory.withLock { memory in
             guard memory.transaction == transaction else { return }
-            memory = Memory(cases: kept, changesByOthers: changes, transaction: transaction)
+            memory = Memory(cases: kept, changesByOthers: byOthers, transaction: transaction)
         }
-        return (result, transaction)
+        return (result, Written(transaction: transaction, changes: changes))
     }
 
     /// Where there are too many, those that have ended go first: little more will be done with them.
@@ -48,7 +54,7 @@ final class RecentCases: Sendable {
     }
 
     /// What a transaction left is on disk.
-    func confirm(_ transaction: Int) {
-        memory.withLock { if $0.transaction == transaction { $0.isOnDisk = true } }
+    func confirm(_ written: Written) {
+        memory.withLock { if $0.transaction == written.transaction { $0.isOnDisk = true } }
     }
 }

@@ -9,6 +9,7 @@ package final class Store: Sendable {
     package let city: City
     package let vault: Vault
     package let writer: GroupWriter
+    package let feed = ChangeFeed()
     let recent = RecentCases()
     private let personKeys = Mutex<[Int64: PersonKey]>([:])
 
@@ -23,7 +24,7 @@ package final class Store: Sendable {
         self.database = database
         self.city = city
         self.vault = Vault(masterKey: masterKey)
-        self.writer = GroupWriter(database: database, city: city, recent: recent)
+        self.writer = GroupWriter(database: database, city: city, recent: recent, feed: feed)
         do {
             try await claim(usesFigures: usesFigures)
         } catch {

@@ -1,3 +1,4 @@
+import Casework
 import Civics
 import Desks
 import Foundation
@@ -66,6 +67,56 @@ struct ServeTests {
     }
 
     @Test
+    func openPagesDoNotHoldUpTheEndAndReadersWhoLeaveAreNotMissed() async throws {
+        let store = try await TestStore()
+        let desks = store.desks
+        let dispatcher = TestActor.dispatcher
+        try await desks.store.save(
+            StoredAccount(
+                id: dispatcher.account, name: dispatcher.name, role: dispatcher.role, organisation: "fs-hotline",
+                password: []))
+        let token = Entropy.system.bytes(32)
+        try await desks.store.startSession(
+            token: Administration.digest(token), account: dispatcher.account,
+            at: Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)))
+        var configuration = ServerConfiguration()
+        configuration.port = 0
+        let (ports, listening) = AsyncStream.makeStream(of: Int.self)
+        let server = Task { [configuration] in
+            try await serve(desks, configuration: configuration) { listening.yield($0) }
+        }
+        var iterator = ports.makeAsyncIterator()
+        let port = try #require(await iterator.next())
+        let ask = "GET /desk/live HTTP/1.1\r\nHost: door\r\nCookie: session=\(TokenText.text(token))\r\n\r\n"
+
+        // Twenty pages open and close again: their places are free at once, without anything having been written to them.
+        for _ in 0..<20 {
+            let head = try await Line(port).exchange([ask], readsOnce: true)
+            #expect(head.hasPrefix("HTTP/1.1 200 OK"))
+        }
+        var listeners = ""
+        for _ in 0..<100 {
+            listeners = try await Line(port).exchange([
+                "GET /readyz HTTP/1.1\r\nHost: door\r\nConnection: close\r\n\r\n"
+            ])
+            if listeners.contains(#""livePages":0"#) { break }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        #expect(listeners.contains(#""livePages":0"#), "\(listeners)")
+
+        let begun = ContinuousClock.now
+        let stream = try await Line(port).exchange([ask, ""]) {
+            _ = try await desks.store.perform(
+                OutsideCommand(command: .receive(.test()), at: at("2026-11-18 10:00"), actor: "resident"))
+            try await Task.sleep(for: .milliseconds(300))
+            kill(getpid(), SIGTERM)
+        }
+        try await server.value
+        #expect(ContinuousClock.now - begun < .seconds(10), "the heart-beat would come after twenty")
+        #expect(stream.contains(#"{"lists":["dispatch"],"case":false}"#), "\(stream)")
+    }
+
+    @Test
     func whatIsNoHTTPIsRefusedAndTheServerGoesOn() async throws {
         let store = try await TestStore()
         let desks = store.desks
@@ -102,8 +153,10 @@ private struct Line {
 
     init(_ port: Int) { self.port = port }
 
-    /// Writes the pieces, with `between` after the first, and reads until the other side ends the connection.
-    func exchange(_ pieces: [String], between: @Sendable () async throws -> Void = {}) async throws -> String {
+    /// Writes the pieces, with `between` after the first, and reads until the other side ends the connection, or once.
+    func exchange(_ pieces: [String], readsOnce: Bool = false, between: @Sendable () async throws -> Void = {})
+        async throws -> String
+    {
         let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .connectTimeout(.seconds(5))
             .connect(host: "127.0.0.1", port: port) { channel in
@@ -120,7 +173,10 @@ private struct Line {
                 }
             }
             var answer = ByteBuffer()
-            for try await part in inbound { answer.writeImmutableBuffer(part) }
+            for try await part in inbound {
+                answer.writeImmutableBuffer(part)
+                if readsOnce { break }
+            }
             return String(buffer: answer)
         }
     }

@@ -89,17 +89,33 @@ final class TestHouse {
         _ method: HTTPRequest.Method, _ path: String, _ headers: HTTPFields = [:], body: RequestBody? = nil,
         from peer: ClientAddress = .v4(0x7F00_0001)
     ) async throws -> Answer {
+        let response = try await respond(method, path, headers, body: body, from: peer)
+        let collector = BodyCollector()
+        try await response.body.write(collector)
+        return Answer(status: response.status.code, headers: response.headers, bytes: collector.bytes)
+    }
+
+    /// Opens the stream of what changes.
+    func listen(
+        _ cookie: String?, to path: String = "/desk/live", _ more: HTTPFields = [:], blocks: Bool = false
+    ) async throws -> LiveLine {
+        var headers = more
+        if let cookie { headers[.cookie] = cookie }
+        return LiveLine(try await respond(.get, path, headers), blocks: blocks)
+    }
+
+    private func respond(
+        _ method: HTTPRequest.Method, _ path: String, _ headers: HTTPFields, body: RequestBody? = nil,
+        from peer: ClientAddress = .v4(0x7F00_0001)
+    ) async throws -> Response {
         let request = Request(
             head: HTTPRequest(
                 method: method, scheme: "http", authority: "door.test", path: path, headerFields: headers),
             body: body ?? RequestBody(buffer: ByteBuffer()))
         let log = self.log
         let logger = Logger(label: "test") { _ in LogLines(level: .info, form: .json, write: log.write) }
-        let response = try await door.respond(
+        return try await door.respond(
             to: request, context: SiteContext(source: TestSource(logger: logger), peer: peer))
-        let collector = BodyCollector()
-        try await response.body.write(collector)
-        return Answer(status: response.status.code, headers: response.headers, bytes: collector.bytes)
     }
 
     /// A GET of the API.

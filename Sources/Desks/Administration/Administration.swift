@@ -30,18 +30,29 @@ package struct Administration: Sendable {
     }
 
     /// Who a session's token belongs to; `nil` when there is none, or it was idle or open for too long.
+    /// - Parameter isSeen: whether somebody asks for something; what a page does by itself keeps no session open.
     package func session(
-        token: [UInt8], at now: Instant, idle: TimeSpan = .minutes(10), longest: TimeSpan = .hours(12)
+        token: [UInt8], at now: Instant, isSeen: Bool = true, idle: TimeSpan = .minutes(10),
+        longest: TimeSpan = .hours(12)
     ) async throws -> Actor? {
         let digest = Self.digest(token)
         guard let session = try await store.session(token: digest) else { return nil }
-        guard now - session.seenAt <= idle, now - session.createdAt <= longest else {
+        guard session.isOpen(at: now, idle: idle, longest: longest) else {
             try await store.endSession(token: digest)
             return nil
         }
         // Written at most once a minute: a reader's clicks should not wait for the disk.
-        if now - session.seenAt > .minutes(1) { try await store.touchSession(token: digest, at: now) }
+        if isSeen, now - session.seenAt > .minutes(1) { try await store.touchSession(token: digest, at: now) }
         return Self.actor(session.account)
+    }
+
+    /// Which of these sessions are open, and whose they are, by the digests of their tokens. Looking keeps none open.
+    package func openSessions(
+        _ digests: [[UInt8]], at now: Instant, idle: TimeSpan, longest: TimeSpan
+    ) async throws -> [[UInt8]: Actor] {
+        try await store.sessions(tokens: digests)
+            .filter { $0.value.isOpen(at: now, idle: idle, longest: longest) }
+            .mapValues { Self.actor($0.account) }
     }
 
     package func signOut(token: [UInt8]) async throws { try await store.endSession(token: Self.digest(token)) }
@@ -89,7 +100,8 @@ package struct Administration: Sendable {
             StoredAccount(id: id, name: name, role: role, organisation: organisation, password: hash))
     }
 
-    private static func digest(_ token: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: token)) }
+    /// What is stored of a token.
+    package static func digest(_ token: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: token)) }
 
     private static func actor(_ account: StoredAccount) -> Actor {
         Actor(account: account.id, name: account.name, role: account.role, organisation: account.organisation)

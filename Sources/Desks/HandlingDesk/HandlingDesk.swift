@@ -8,6 +8,9 @@ package struct HandlingDesk: Sendable {
         case open, toSign = "to-sign", dueToday = "due-today", overdue, inProgress = "in-progress", paused, closed
     }
 
+    /// Who has a work list.
+    package static let roles: Set<Role> = [.handler, .headOfBody]
+
     let store: Store
     private var city: City { store.city }
 
@@ -60,7 +63,7 @@ package struct HandlingDesk: Sendable {
     }
 
     private func filter(_ view: View, _ context: OperationContext) throws(DeskError) -> RequestFilter {
-        guard [.handler, .headOfBody].contains(context.actor.role), let body = context.actor.organisation else {
+        guard Self.roles.contains(context.actor.role), let body = context.actor.organisation else {
             throw .notAllowed(.sign)
         }
         var filter = RequestFilter()

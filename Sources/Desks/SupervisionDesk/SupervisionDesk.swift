@@ -23,6 +23,9 @@ package struct SupervisionDesk: Sendable {
         case supervised
     }
 
+    /// Who has the lists.
+    package static let roles: Set<Role> = [.supervisor, .headOfBody, .dispatcher]
+
     let store: Store
     private var city: City { store.city }
 
@@ -84,9 +87,9 @@ package struct SupervisionDesk: Sendable {
     }
 
     private func filter(_ view: View, _ context: OperationContext) throws(DeskError) -> RequestFilter {
-        guard [.supervisor, .headOfBody, .dispatcher].contains(context.actor.role),
-            let organisation = context.actor.organisation
-        else { throw .notAllowed(.viewBoard) }
+        guard Self.roles.contains(context.actor.role), let organisation = context.actor.organisation else {
+            throw .notAllowed(.viewBoard)
+        }
         var filter = RequestFilter()
         filter.leads = bodies(below: organisation)
         switch view {
@@ -111,11 +114,17 @@ package struct SupervisionDesk: Sendable {
     }
 
     /// The bodies that a supervisor's organisation watches over; empty (no limit) for the city's government and centre.
-    /// A hotline centre watches over all that its government covers.
     private func bodies(below organisation: OrganisationID) -> [OrganisationID] {
-        guard let own = city.organisation(organisation) else { return [organisation] }
+        guard let root = Self.root(of: organisation, in: city) else { return [] }
+        let covered = city.organisations.filter { city.organisation(root, covers: $0.id) }.map(\.id)
+        return covered.isEmpty ? [root] : covered
+    }
+
+    /// The body below which a supervisor's organisation watches over everything; `nil` for the whole city. A hotline
+    /// centre watches over all that its government covers.
+    static func root(of organisation: OrganisationID, in city: City) -> OrganisationID? {
+        guard let own = city.organisation(organisation) else { return organisation }
         let root = own.function == "hotline" ? own.parent ?? own.id : own.id
-        guard city.organisation(root)?.parent != nil else { return [] }
-        return city.organisations.filter { city.organisation(root, covers: $0.id) }.map(\.id)
+        return city.organisation(root)?.parent == nil ? nil : root
     }
 }

@@ -22,3 +22,10 @@ struct CrossSiteGuard: RouterMiddleware {
         return ["http://\(host)", "https://\(host)"].contains { $0.lowercased() == origin.lowercased() }
     }
 }
+
+extension Request {
+    /// A page of another site makes the browser ask; older browsers do not say.
+    var isFromAnotherSite: Bool {
+        headers[.secFetchSite].map { $0 != "same-origin" && $0 != "none" } ?? false
+    }
+}

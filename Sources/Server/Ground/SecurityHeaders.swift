@@ -48,5 +48,10 @@ extension HTTPField.Name {
     static let idempotencyKey = HTTPField.Name("Idempotency-Key")!
     static let idempotentReplayed = HTTPField.Name("Idempotent-Replayed")!
     static let queryCode = HTTPField.Name("Query-Code")!
+    static let lastEventID = HTTPField.Name("Last-Event-ID")!
+    /// A page asks by itself for what has changed: `lists`, or `page` for all of it.
+    static let liveRefresh = HTTPField.Name("Live-Refresh")!
+    /// Tells proxies not to hold back what is sent bit by bit.
+    static let accelBuffering = HTTPField.Name("X-Accel-Buffering")!
     static let host = HTTPField.Name("Host")!
 }

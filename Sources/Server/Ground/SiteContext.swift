@@ -11,6 +11,8 @@ struct SiteContext: RequestContext {
     let peer: ClientAddress
     /// Who is signed in, or whose token it is; `nil` for everybody else.
     var actor: Actor?
+    /// How far the news reach that were delivered before anything was read for the answer.
+    var liveMark = LiveMark(run: 0, count: 0)
     /// `nil` where the request came over no socket.
     private let channel: (any Channel)?
 
@@ -24,6 +26,8 @@ struct SiteContext: RequestContext {
         self.peer = peer
         self.channel = channel
     }
+
+    var hasSocket: Bool { channel != nil }
 
     /// Ends the connection in a while: what still comes over it is not wanted.
     func closeConnection(after delay: TimeAmount) {

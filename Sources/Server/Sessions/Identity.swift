@@ -2,6 +2,7 @@ import Civics
 import Desks
 import HTTPTypes
 import Hummingbird
+import Pages
 import Synchronization
 
 /// Who is behind a request: a session's cookie on pages, a bearer token on the API. Of both only digests are stored.
@@ -29,10 +30,14 @@ final class Identity: Sendable {
     func sessionActor(of request: Request) async throws -> Actor? {
         guard let token = sessionToken(of: request) else { return nil }
         return try await desks.administration.session(
-            token: token, at: now(), idle: configuration.idleTimeout, longest: configuration.longestSession)
+            token: token, at: now(), isSeen: !request.isAutomatic, idle: configuration.idleTimeout,
+            longest: configuration.longestSession)
     }
 
     func hasSessionCookie(_ request: Request) -> Bool { sessionToken(of: request) != nil }
+
+    /// What is stored of the token that a request came with.
+    func sessionDigest(of request: Request) -> [UInt8]? { sessionToken(of: request).map(Administration.digest) }
 
     func start(_ token: [UInt8], on response: inout Response) {
         response.setCookie(cookieName, TokenText.text(token), maxAge: nil, isSecure: configuration.isBehindTLS)
@@ -97,6 +102,7 @@ struct SessionReading: RouterMiddleware {
     typealias Context = SiteContext
 
     let identity: Identity
+    let live: LiveHub
 
     func handle(
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
@@ -104,8 +110,14 @@ struct SessionReading: RouterMiddleware {
         guard let actor = try await identity.sessionActor(of: request) else { return try await next(request, context) }
         var context = context
         context.actor = actor
+        context.liveMark = live.mark
         return try await next(request, context)
     }
+}
+
+extension Request {
+    /// Whether a page asks by itself, because something has changed: nobody need be sitting there.
+    var isAutomatic: Bool { headers[.liveRefresh] != nil || uri.path == SitePath.live().path }
 }
 
 /// Tells later steps whose token it is; a wrong token is refused even where none is needed.

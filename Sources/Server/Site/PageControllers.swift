@@ -9,7 +9,7 @@ extension House {
             CaseActionController(house: self), SupervisionController(house: self), AdviceController(house: self),
             IssuesController(house: self), SuggestionsController(house: self),
             RequestListController(house: self), SearchController(house: self), ReportsController(house: self),
-            AdminController(house: self, startedAt: startedAt),
+            AdminController(house: self, startedAt: startedAt), LiveController(house: self),
         ]
     }
 }

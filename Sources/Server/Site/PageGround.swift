@@ -15,13 +15,19 @@ extension House {
         var page = PageContext(
             language: request.language, isLargeType: request.isLargeType,
             city: CityFace(desks.city, isDemonstration: desks.isDemonstration), now: now(), path: path,
-            location: request.uri.string, requestID: context.trace.description, flash: FlashCookie.read(request),
+            location: request.uri.string, requestID: context.trace.description,
+            flash: request.isAutomatic ? nil : FlashCookie.read(request),
             assets: assets.index)
         if let actor = context.actor {
             page.staff = staff(actor, in: page.language)
-            page.counts = try await DeskCounting(house: self, context: operation(context)).counts
+            page.counts = try await deskCounts(operation(context))
         }
         return page
+    }
+
+    /// How much waits for somebody, for the navigation.
+    func deskCounts(_ context: OperationContext) async throws -> DeskCounts {
+        try await DeskCounting(house: self, context: context).counts
     }
 
     func staff(_ actor: Actor, in language: Language) -> StaffMember {
@@ -61,8 +67,8 @@ extension DeskPlace {
         if may(.intake) { places.insert(.intake) }
         if may(.callBack) { places.insert(.callbacks) }
         if may(.dispatch) { places.formUnion([.dispatch, .returned]) }
-        if [.handler, .headOfBody].contains(role) { places.insert(.worklist) }
-        if [.supervisor, .headOfBody, .dispatcher].contains(role) { places.insert(.supervision) }
+        if HandlingDesk.roles.contains(role) { places.insert(.worklist) }
+        if SupervisionDesk.roles.contains(role) { places.insert(.supervision) }
         if may(.listRequests) { places.formUnion([.advice, .search]) }
         if may(.viewIssues) { places.insert(.issues) }
         if may(.viewReports) { places.insert(.reports) }

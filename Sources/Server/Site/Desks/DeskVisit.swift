@@ -15,7 +15,7 @@ struct StaffGate: RouterMiddleware {
         if context.actor?.isStaff == true { return try await next(request, context) }
         let path = request.uri.path
         // A part of a page that a script asks for: the sign-in page would come to stand inside the page.
-        if [SitePath.intakeSimilar, .intakeCaller].contains(where: { $0.description == path }) {
+        if request.isAutomatic || [SitePath.intakeSimilar, .intakeCaller].contains(where: { $0.path == path }) {
             return Response(status: .unauthorized)
         }
         guard request.method == .post else { throw DeskError.notSignedIn }

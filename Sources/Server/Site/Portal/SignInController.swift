@@ -51,6 +51,7 @@ struct SignInController: Controller {
     private func signOut(_ request: Request, _ context: SiteContext) async throws -> Response {
         var response = Response(status: .seeOther, headers: [.location: SitePath.home.description])
         try await house.identity.end(request, on: &response)
+        if let session = house.identity.sessionDigest(of: request) { house.live.end(session: session) }
         return response
     }
 
