@@ -14,6 +14,8 @@ package struct Clock: Hashable, Sendable {
         case close = 4
         /// 回访
         case callBack = 5
+        /// 督办答复
+        case supervision = 6
     }
 
     package enum State: String, Sendable {
@@ -91,15 +93,48 @@ extension ServiceRequest {
         case .close: return rounds.last.map { closeClock($0, in: city) }
         case .callBack:
             guard let closedAt, stage == .closed || stage == .calledBack else { return nil }
-            let reachedAt = callBack?.reached == true ? calledBackAt : nil
-            return Clock.run(kind, city.limits.callBack, from: closedAt, stoppedAt: reachedAt, in: city)
+            let isOver = callBack?.reached == true || hasGivenUpCalling(in: city)
+            return Clock.run(
+                kind, city.limits.callBack, from: closedAt, stoppedAt: isOver ? calledBackAt : nil, in: city)
+        case .supervision:
+            guard let supervision, let limit = supervision.limit else { return nil }
+            let stopped = supervision.answeredAt ?? supervision.liftedAt ?? ended
+            return Clock.run(kind, limit, from: supervision.orderedAt, stoppedAt: stopped, in: city)
         }
+    }
+
+    /// Nobody answered as often as the city calls; unanswered it stays.
+    package func hasGivenUpCalling(in city: City) -> Bool {
+        rounds.last.map { $0.missedCalls >= city.limits.callBackAttempts } ?? false
+    }
+
+    /// The clocks of a body that helps: to sign, and to answer the lead in time for the lead to close.
+    /// - Parameter kind: `.sign` or `.close`; the latter has the city's share (`co_handling`) of the lead's limit, and
+    ///   stops while the lead's is paused.
+    package func clock(_ kind: Clock.Kind, of helper: CoHandler, in city: City) -> Clock {
+        let ended = closedAt.flatMap { $0 > helper.since ? $0 : nil } ?? withdrawnAt ?? refusedAt
+        guard kind == .close, let round = rounds.last else {
+            return Clock.run(
+                .sign, limits.sign, from: helper.since, stoppedAt: helper.signedAt ?? helper.returnedAt ?? ended,
+                in: city)
+        }
+        let limit = (round.limit ?? limits.close).share(city.limits.coHandlingShare, in: city.calendar)
+        return Clock.run(
+            .close, limit, from: helper.since, stoppedAt: helper.repliedAt ?? ended,
+            pauses: round.pauses.filter { $0.from >= helper.since }, in: city)
+    }
+
+    /// The nearest clock of a body that helps; `nil` when nothing runs for it.
+    package func nextClock(of helper: CoHandler, in city: City) -> Clock? {
+        guard !stage.isEnded else { return nil }
+        return [Clock.Kind.sign, .close].map { clock($0, of: helper, in: city) }.nearestRunning
     }
 
     /// The close clock of a round, with its pauses and extension.
     package func closeClock(_ round: Round, in city: City) -> Clock {
         Clock.run(
-            .close, limits.close, from: round.startedAt, stoppedAt: round.closedAt ?? withdrawnAt ?? refusedAt,
+            .close, round.limit ?? limits.close, from: round.startedAt,
+            stoppedAt: round.closedAt ?? withdrawnAt ?? refusedAt,
             pauses: round.pauses, granted: round.granted, in: city)
     }
 
@@ -107,19 +142,31 @@ extension ServiceRequest {
     package func nextClock(in city: City) -> Clock? {
         switch stage {
         case .awaitingDispatch: clock(.dispatch, in: city)
-        case .awaitingAdjudication, .paused: clock(.close, in: city)
-        case .awaitingSigning: clock(.sign, in: city)
+        case .awaitingAdjudication: clock(.close, in: city)
+        case .paused: [clock(.supervision, in: city)].nearestRunning ?? clock(.close, in: city)
+        case .awaitingSigning: [clock(.sign, in: city), clock(.supervision, in: city)].nearestRunning
         case .inProgress:
-            [clock(.contact, in: city), clock(.close, in: city)]
-                .compactMap { $0?.stoppedAt == nil ? $0 : nil }
-                .min { ($0.deadline?.milliseconds ?? .max) < ($1.deadline?.milliseconds ?? .max) }
-        case .closed: clock(.callBack, in: city)
+            [clock(.contact, in: city), clock(.close, in: city), clock(.supervision, in: city)].nearestRunning
+        case .closed: [clock(.callBack, in: city)].nearestRunning
         case .calledBack, .refused, .withdrawn, .merged, .archived: nil
         }
     }
 }
 
+extension [Clock?] {
+    /// Of the clocks that run, the one that ends first; one without a deadline ends last.
+    fileprivate var nearestRunning: Clock? {
+        compactMap { $0?.stoppedAt == nil ? $0 : nil }
+            .min { ($0.deadline?.milliseconds ?? .max) < ($1.deadline?.milliseconds ?? .max) }
+    }
+}
+
 extension Clock {
+    /// When a limit that started then is used up; `nil` where the calendar has a gap.
+    static func end(of limit: TimeLimit, from start: Instant, in city: City) -> Instant? {
+        try? later(limit, limit.amount(in: city.calendar), than: start, calendar: city.calendar)
+    }
+
     fileprivate static func run(
         _ kind: Kind, _ limit: TimeLimit, from start: Instant, stoppedAt: Instant?,
         pauses: [ServiceRequest.Pause] = [], granted: TimeSpan = .zero, in city: City

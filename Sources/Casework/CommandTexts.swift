@@ -20,6 +20,17 @@ extension RequestCommand {
             return .return(body: organisation, reason: reason, note: note.map(body))
         case .contact(let organisation, let means, let note):
             return .contact(body: organisation, means: means, note: note.map(body))
+        case .progress(let organisation, let note): return .progress(body: organisation, note: body(note))
+        case .answerSupervision(let organisation, let note):
+            return .answerSupervision(body: organisation, note: body(note))
+        case .liftSupervision(let note): return .liftSupervision(note: note.map(body))
+        case .answerWith(let main, let organisation, let reply):
+            return .answerWith(main, body: organisation, reply: body(reply))
+        case .draftReply(let organisation, let author, let reply):
+            return .draftReply(body: organisation, author: author, reply: body(reply))
+        case .decideDraft(let organisation, let approver, let approve, let note):
+            return .decideDraft(body: organisation, approver: approver, approve: approve, note: note.map(body))
+        case .contest(let note): return .contest(note: note.map(body))
         case .requestExtension(let request):
             return .requestExtension(ExtensionRequest(amount: request.amount, reason: body(request.reason)))
         case .pause(let reason, let note): return .pause(reason: reason, note: note.map(body))
@@ -34,7 +45,8 @@ extension RequestCommand {
         case .redo(let note): return .redo(note: note.map(body))
         case .refuse(let ground, let note): return .refuse(ground: ground, note: note.map(body))
         case .note(let note): return .note(body(note))
-        case .classify, .dispatch, .sign, .adjudicate, .decideExtension, .resume, .merge, .unmerge, .withdraw, .archive:
+        case .classify, .dispatch, .sign, .assign, .adjudicate, .adjudicateHelper, .decideExtension, .resume, .remind,
+            .merge, .unmerge, .withdraw, .archive:
             return self
         }
     }
@@ -45,15 +57,19 @@ extension RequestEvent {
     package var contents: [(part: ContentPart, digest: ContentDigest)] {
         switch self {
         case .received(let receipt): [(.title, receipt.title), (.text, receipt.text)]
-        case .returned(_, _, let note), .contacted(_, _, let note), .paused(_, let note), .urged(let note),
-            .supervised(_, _, let note), .redone(let note), .refused(_, let note):
+        case .returned(_, _, let note), .helperReturned(_, _, let note), .contacted(_, _, let note),
+            .paused(_, let note), .urged(let note), .supervised(_, _, let note),
+            .supervisionOrdered(_, _, _, let note), .supervisionLifted(let note), .replySentBack(_, let note),
+            .redone(let note), .refused(_, let note), .contested(let note):
             note.map { [(.body, $0)] } ?? []
         case .extensionRequested(let request): [(.body, request.reason)]
-        case .replied(_, let reply): [(.body, reply)]
+        case .replied(_, let reply), .answeredWith(_, _, let reply), .replyDrafted(_, _, let reply): [(.body, reply)]
+        case .progressed(_, let note), .supervisionAnswered(_, let note): [(.body, note)]
         case .calledBack(let callBack): callBack.comment.map { [(.body, $0)] } ?? []
         case .noted(let note): [(.body, note)]
-        case .classified, .dispatched, .signed, .adjudicated, .extensionDecided, .resumed, .merged, .unmerged, .closed,
-            .withdrawn, .archived:
+        case .classified, .dispatched, .signed, .assigned, .adjudicated, .helperAdjudicated, .extensionDecided,
+            .resumed,
+            .reminded, .merged, .unmerged, .replyApproved, .closed, .rectificationOpened, .withdrawn, .archived:
             []
         }
     }

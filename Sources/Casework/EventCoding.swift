@@ -15,23 +15,37 @@ extension RequestEvent {
         case .classified: "request.classified.1"
         case .dispatched: "request.dispatched.1"
         case .signed: "request.signed.1"
+        case .assigned: "request.assigned.1"
+        case .helperReturned: "request.helper-returned.1"
+        case .helperAdjudicated: "request.helper-adjudicated.1"
         case .returned: "request.returned.1"
         case .adjudicated: "request.adjudicated.1"
         case .contacted: "request.contacted.1"
+        case .progressed: "request.progressed.1"
         case .extensionRequested: "request.extension-requested.1"
         case .extensionDecided: "request.extension-decided.1"
         case .paused: "request.paused.1"
         case .resumed: "request.resumed.1"
         case .urged: "request.urged.1"
+        case .reminded: "request.reminded.1"
         case .supervised: "request.supervised.1"
+        case .supervisionOrdered: "request.supervision-ordered.1"
+        case .supervisionAnswered: "request.supervision-answered.1"
+        case .supervisionLifted: "request.supervision-lifted.1"
         case .merged: "request.merged.1"
         case .unmerged: "request.unmerged.1"
+        case .answeredWith: "request.answered-with.1"
         case .replied: "request.replied.1"
+        case .replyDrafted: "request.reply-drafted.1"
+        case .replyApproved: "request.reply-approved.1"
+        case .replySentBack: "request.reply-sent-back.1"
         case .closed: "request.closed.1"
         case .calledBack: "request.called-back.1"
         case .redone: "request.redone.1"
+        case .rectificationOpened: "request.rectification-opened.1"
         case .withdrawn: "request.withdrawn.1"
         case .refused: "request.refused.1"
+        case .contested: "request.contested.1"
         case .noted: "request.noted.1"
         case .archived: "request.archived.1"
         }
@@ -64,7 +78,13 @@ extension RequestEvent {
         case .signed(let body, let handler):
             out.set("body", .text(body))
             out.set("handler", handler.map { .text($0) })
-        case .returned(let body, let reason, let note):
+        case .assigned(let body, let handler):
+            out.set("body", .text(body))
+            out.set("handler", .text(handler))
+        case .helperAdjudicated(let body, let released):
+            out.set("body", .text(body))
+            out.set("released", .flag(released))
+        case .returned(let body, let reason, let note), .helperReturned(let body, let reason, let note):
             out.set("body", .text(body))
             out.set("note", note.map { .text($0) })
             out.set("reason", .text(reason.rawValue))
@@ -80,11 +100,34 @@ extension RequestEvent {
         case .paused(let reason, let note):
             out.set("note", note.map { .text($0) })
             out.set("reason", .text(reason.rawValue))
-        case .urged(let note), .redone(let note): out.set("note", note.map { .text($0) })
+        case .progressed(let body, let note), .supervisionAnswered(let body, let note):
+            out.set("body", .text(body))
+            out.set("note", .text(note))
+        case .reminded(let rule): out.set("rule", .text(rule))
+        case .urged(let note), .redone(let note), .supervisionLifted(let note), .contested(let note):
+            out.set("note", note.map { .text($0) })
         case .supervised(let level, let reason, let note):
             out.set("level", .number(Int64(level)))
             out.set("note", note.map { .text($0) })
             out.set("reason", .text(reason.rawValue))
+        case .supervisionOrdered(let level, let reason, let limit, let note):
+            out.set("level", .number(Int64(level)))
+            out.set("limit", .text(limit.description))
+            out.set("note", note.map { .text($0) })
+            out.set("reason", .text(reason.rawValue))
+        case .rectificationOpened(let limit): out.set("limit", .text(limit.description))
+        case .answeredWith(let main, let body, let reply):
+            out.set("body", .text(body))
+            out.set("main", .number(main.rawValue))
+            out.set("reply", .text(reply))
+        case .replyDrafted(let body, let author, let reply):
+            out.set("author", .text(author))
+            out.set("body", .text(body))
+            out.set("reply", .text(reply))
+        case .replyApproved(let approver): out.set("approver", .text(approver))
+        case .replySentBack(let approver, let note):
+            out.set("approver", .text(approver))
+            out.set("note", note.map { .text($0) })
         case .merged(let into): out.set("into", .number(into.rawValue))
         case .replied(let body, let reply):
             out.set("body", .text(body))
@@ -128,13 +171,24 @@ extension RequestEvent {
             return from.text("lead").map { .dispatched(Dispatch(lead: $0, coHandlers: from.list("co") ?? [])) }
         case "request.signed.1":
             return from.text("body").map { .signed(body: $0, handler: from.text("handler")) }
-        case "request.returned.1":
+        case "request.assigned.1":
+            guard let body = from.text("body"), let handler = from.text("handler") else { return nil }
+            return .assigned(body: body, handler: handler)
+        case "request.returned.1", "request.helper-returned.1":
             guard let body = from.text("body"), let reason: ReturnReason = from.value("reason") else { return nil }
-            return .returned(body: body, reason: reason, note: note)
+            return typeName == "request.returned.1"
+                ? .returned(body: body, reason: reason, note: note)
+                : .helperReturned(body: body, reason: reason, note: note)
+        case "request.helper-adjudicated.1":
+            guard let body = from.text("body"), let released = from.flag("released") else { return nil }
+            return .helperAdjudicated(body: body, released: released)
         case "request.adjudicated.1": return .adjudicated(designated: from.text("designated"))
         case "request.contacted.1":
             guard let body = from.text("body"), let means: ContactMeans = from.value("means") else { return nil }
             return .contacted(body: body, means: means, note: note)
+        case "request.progressed.1":
+            guard let body = from.text("body"), let note else { return nil }
+            return .progressed(body: body, note: note)
         case "request.extension-requested.1":
             guard let amount = from.number("amount"), let reason = from.text("reason") else { return nil }
             return .extensionRequested(ExtensionRequest(amount: TimeSpan(milliseconds: amount), reason: reason))
@@ -144,6 +198,9 @@ extension RequestEvent {
             return .paused(reason: reason, note: note)
         case "request.resumed.1": return .resumed
         case "request.urged.1": return .urged(note: note)
+        case "request.reminded.1": return from.text("rule").map { .reminded(rule: $0) }
+        case "request.supervision-ordered.1", "request.supervision-answered.1", "request.supervision-lifted.1":
+            return readSupervision(typeName, from)
         case "request.supervised.1":
             guard let level = from.number("level"), let reason: SupervisionReason = from.value("reason") else {
                 return nil
@@ -151,12 +208,17 @@ extension RequestEvent {
             return .supervised(level: Int(level), reason: reason, note: note)
         case "request.merged.1": return from.number("into").map { .merged(into: CaseNumber(rawValue: $0)) }
         case "request.unmerged.1": return .unmerged
+        case "request.answered-with.1", "request.reply-drafted.1", "request.reply-approved.1",
+            "request.reply-sent-back.1":
+            return readAnswer(typeName, from)
         case "request.replied.1":
             guard let body = from.text("body"), let reply = from.text("reply") else { return nil }
             return .replied(body: body, reply: reply)
         case "request.closed.1": return .closed
         case "request.called-back.1": return readCallBack(from).map { .calledBack($0) }
         case "request.redone.1": return .redone(note: note)
+        case "request.rectification-opened.1": return from.limit("limit").map { .rectificationOpened(limit: $0) }
+        case "request.contested.1": return .contested(note: note)
         case "request.withdrawn.1": return .withdrawn
         case "request.refused.1":
             guard let ground: RefusalGround = from.value("ground") else { return nil }
@@ -164,6 +226,38 @@ extension RequestEvent {
         case "request.noted.1": return note.map { .noted($0) }
         case "request.archived.1": return .archived
         default: return nil
+        }
+    }
+
+    private static func readSupervision(_ typeName: String, _ from: FieldReader) -> RequestEvent? {
+        let note = from.text("note")
+        switch typeName {
+        case "request.supervision-ordered.1":
+            guard let level = from.number("level"), let reason: SupervisionReason = from.value("reason"),
+                let limit = from.limit("limit")
+            else { return nil }
+            return .supervisionOrdered(level: Int(level), reason: reason, limit: limit, note: note)
+        case "request.supervision-answered.1":
+            guard let body = from.text("body"), let note else { return nil }
+            return .supervisionAnswered(body: body, note: note)
+        default: return .supervisionLifted(note: note)
+        }
+    }
+
+    private static func readAnswer(_ typeName: String, _ from: FieldReader) -> RequestEvent? {
+        switch typeName {
+        case "request.answered-with.1":
+            guard let main = from.number("main"), let body = from.text("body"), let reply = from.text("reply") else {
+                return nil
+            }
+            return .answeredWith(CaseNumber(rawValue: main), body: body, reply: reply)
+        case "request.reply-drafted.1":
+            guard let body = from.text("body"), let author = from.text("author"), let reply = from.text("reply") else {
+                return nil
+            }
+            return .replyDrafted(body: body, author: author, reply: reply)
+        case "request.reply-approved.1": return from.text("approver").map { .replyApproved(approver: $0) }
+        default: return from.text("approver").map { .replySentBack(approver: $0, note: from.text("note")) }
         }
     }
 
@@ -203,6 +297,7 @@ private struct FieldReader {
         if case .list(let list)? = fields[key] { list } else { nil }
     }
     func value<T: RawRepresentable<String>>(_ key: String) -> T? { text(key).flatMap(T.init(rawValue:)) }
+    func limit(_ key: String) -> TimeLimit? { text(key).flatMap { TimeLimit($0) } }
     func limits(_ key: String) -> ServiceLimits? { list(key).flatMap(ServiceLimits.init(words:)) }
 }
 

@@ -60,14 +60,23 @@ package struct FigureFacts: Hashable, Sendable {
         count(.received, on: request.receivedAt)
         for one in request.returned { count(.returned, on: one.at, by: [one.body]) }
         if request.withdrawnAt != nil { count(.withdrawn, on: request.receivedAt) }
-        if let at = request.refusedAt { count(.refused, on: at) }
+        for at in request.refusals { count(.refused, on: at) }
         // What was taken back, refused after a return, or is answered with another request owes nothing from then on; what
         // had fallen due before stays due.
-        let ends = [request.withdrawnAt, request.refusedAt, request.mergedAt].compactMap(\.self).min()
-        func owes(_ deadline: Instant) -> Bool { ends.map { deadline < $0 } ?? true }
+        let shared = request.rounds.compactMap(\.sharedSince).min()
+        let ends = [request.withdrawnAt, request.refusedAt, request.mergedAt, shared].compactMap(\.self).min()
+        func owes(_ deadline: Instant, until end: Instant?) -> Bool {
+            // Between a refusal and its contest nobody owed anything.
+            if let refused = request.refusals.first, let contested = request.contestedAt,
+                (refused...contested).contains(deadline)
+            {
+                return false
+            }
+            return end.map { deadline < $0 } ?? true
+        }
         if let at = request.firstDispatchedAt {
             count(.dispatched, on: at)
-            if let deadline = request.clock(.contact, in: city)?.deadline, owes(deadline) {
+            if let deadline = request.clock(.contact, in: city)?.deadline, owes(deadline, until: ends) {
                 count(.contactDue, on: deadline)
                 if let contacted = request.firstAnsweredAt, contacted <= deadline {
                     count(.contactedInTime, on: deadline)
@@ -76,11 +85,15 @@ package struct FigureFacts: Hashable, Sendable {
         }
         for round in request.rounds {
             let clock = request.closeClock(round, in: city)
-            if let deadline = clock.deadline, owes(deadline) {
+            let end =
+                round.sharedSince
+                ?? [request.withdrawnAt, request.refusedAt, request.mergedAt].compactMap(\.self).min()
+            if let deadline = clock.deadline, owes(deadline, until: end) {
                 count(.due, on: deadline)
                 if let closed = round.closedAt, closed <= deadline { count(.closedInTime, on: deadline) }
             }
-            if let closed = round.closedAt {
+            // What was answered with another request is that one's closing.
+            if let closed = round.closedAt, round.sharedSince == nil {
                 count(.closed, on: closed)
                 if round.wasRedone { count(.redone, on: closed) }
                 if let worked = try? city.calendar.workingTime(from: round.startedAt, to: closed) {

@@ -34,6 +34,17 @@ package enum Refusal: String, Error, CaseIterable, Sendable {
     case mergeIntoItself = "merge-into-itself"
     case notMerged = "not-merged"
     case supervisionLevelNotHigher = "supervision-level-not-higher"
+    /// The city's rules want a second person to approve the reply.
+    case approvalNeeded = "approval-needed"
+    case noDraft = "no-draft"
+    /// Who wrote a reply does not approve it.
+    case ownDraft = "own-draft"
+    case notSupervised = "not-supervised"
+    /// The rule has fired in this round already.
+    case alreadyReminded = "already-reminded"
+    case notRefused = "not-refused"
+    case contestUsed = "contest-used"
+    case contestTooLate = "contest-too-late"
     case refusalAfterDispatch = "refusal-after-dispatch"
     case timeBeforeLastEvent = "time-before-last-event"
 }

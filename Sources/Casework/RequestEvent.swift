@@ -14,33 +14,60 @@ package enum RequestEvent: Hashable, Sendable {
     case dispatched(Dispatch)
     /// 签收 by the lead or a co-handler; `handler` is the person named inside the body.
     case signed(body: OrganisationID, handler: String?)
+    /// 分派: given to somebody inside the body, after signing.
+    case assigned(body: OrganisationID, handler: String)
     /// 退回: the body says it is not its matter; the dispatcher adjudicates.
     case returned(body: OrganisationID, reason: ReturnReason, note: ContentDigest?)
+    /// 协办退回: a co-handler says it is not its matter; the lead goes on, the dispatcher adjudicates.
+    case helperReturned(body: OrganisationID, reason: ReturnReason, note: ContentDigest?)
+    case helperAdjudicated(body: OrganisationID, released: Bool)
     /// 裁定: the return is accepted (back to dispatch), or refused by designating a body, after which no return.
     case adjudicated(designated: OrganisationID?)
     /// 联系: first and later contacts with the person.
     case contacted(body: OrganisationID, means: ContactMeans, note: ContentDigest?)
+    /// 办理进度: what was done so far; the person sees it.
+    case progressed(body: OrganisationID, note: ContentDigest)
     case extensionRequested(ExtensionRequest)
     case extensionDecided(granted: Bool)
     case paused(reason: PauseReason, note: ContentDigest?)
     case resumed
     /// 催办
     case urged(note: ContentDigest?)
-    /// 督办, at level 1 to 3.
+    /// 系统催办: by one of the rules in `supervision.yml`, once a round each.
+    case reminded(rule: String)
+    /// 督办, at level 1 to 3, without a time for the answer. Not written any more; see `supervisionOrdered`.
     case supervised(level: Int, reason: SupervisionReason, note: ContentDigest?)
+    /// 督办单: the body has to answer the supervisor within `limit`.
+    case supervisionOrdered(level: Int, reason: SupervisionReason, limit: TimeLimit, note: ContentDigest?)
+    /// 督办答复: what the body says it did, and why it took so long.
+    case supervisionAnswered(body: OrganisationID, note: ContentDigest)
+    /// 督办销号: the supervisor is content.
+    case supervisionLifted(note: ContentDigest?)
     /// 并案: handled with another request; the person keeps the right to an answer.
     case merged(into: CaseNumber)
     case unmerged
+    /// 并案答复: the request that this one was merged into was closed; this person is answered with it.
+    case answeredWith(CaseNumber, body: OrganisationID, reply: ContentDigest)
     case replied(body: OrganisationID, reply: ContentDigest)
+    /// 送审: a reply that waits for a second person's approval; `author` is the account that wrote it.
+    case replyDrafted(body: OrganisationID, author: String, reply: ContentDigest)
+    /// 审核通过: the draft is the reply.
+    case replyApproved(approver: String)
+    /// 审核退回
+    case replySentBack(approver: String, note: ContentDigest?)
     /// 办结 by the lead.
     case closed
     /// 回访 or the person's own rating.
     case calledBack(CallBack)
     /// 重办: found undone or unsatisfying; the lead starts again on a new clock.
     case redone(note: ContentDigest?)
+    /// 差评整改: the person rated it with one of the two lowest grades; the lead starts again, within this limit.
+    case rectificationOpened(limit: TimeLimit)
     case withdrawn
     /// 不予受理
     case refused(ground: RefusalGround, note: ContentDigest?)
+    /// 对不予受理有异议: once; it goes to the dispatcher again.
+    case contested(note: ContentDigest?)
     /// A note among staff.
     case noted(ContentDigest)
     case archived

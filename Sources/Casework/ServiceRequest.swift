@@ -4,54 +4,105 @@ package import Civics
 package struct ServiceRequest: Hashable, Sendable {
     package let number: CaseNumber
     /// Number of events so far; the next one gets `version + 1`.
-    package private(set) var version = 0
-    package private(set) var lastEventAt: Instant
+    package internal(set) var version = 0
+    package internal(set) var lastEventAt: Instant
 
-    package private(set) var channel: Channel
-    package private(set) var line: ServiceLine
-    package private(set) var kind: RequestKind
-    package private(set) var urgency: Urgency
-    package private(set) var category: CategoryCode
-    package private(set) var place: RegionID
-    package private(set) var isProtected: Bool
-    package private(set) var person: Int64
-    package private(set) var limits: ServiceLimits
-    package private(set) var receivedAt: Instant
+    package internal(set) var channel: Channel
+    package internal(set) var line: ServiceLine
+    package internal(set) var kind: RequestKind
+    package internal(set) var urgency: Urgency
+    package internal(set) var category: CategoryCode
+    package internal(set) var place: RegionID
+    package internal(set) var isProtected: Bool
+    package internal(set) var person: Int64
+    package internal(set) var limits: ServiceLimits
+    package internal(set) var receivedAt: Instant
 
-    package private(set) var lead: OrganisationID?
-    package private(set) var coHandlers: [CoHandler] = []
+    package internal(set) var lead: OrganisationID?
+    package internal(set) var coHandlers: [CoHandler] = []
     /// The body was designated by adjudication and may not return the request again.
-    package private(set) var isDesignated = false
+    package internal(set) var isDesignated = false
     /// The body that has returned the request and waits for the adjudication, and since when.
-    package private(set) var returnedBy: OrganisationID?
-    package private(set) var returnedAt: Instant?
-    package private(set) var returned: [Return] = []
-    package private(set) var dispatches = 0
-    package private(set) var handler: String?
+    package internal(set) var returnedBy: OrganisationID?
+    package internal(set) var returnedAt: Instant?
+    package internal(set) var returned: [Return] = []
+    /// How often it was given to a body: the first dispatch, and each transfer after it.
+    package internal(set) var dispatches = 0
+    /// Whom the lead gave it to; an account, or a name where the body named somebody without one.
+    package internal(set) var handler: String?
     /// When it last came to the dispatcher (on receipt, or by an accepted return), and when it left.
-    package private(set) var atDispatcherSince: Instant
-    package private(set) var leftDispatcherAt: Instant?
-    package private(set) var firstDispatchedAt: Instant?
-    package private(set) var dispatchedAt: Instant?
-    package private(set) var signedAt: Instant?
-    package private(set) var contactedAt: Instant?
+    package internal(set) var atDispatcherSince: Instant
+    package internal(set) var leftDispatcherAt: Instant?
+    package internal(set) var firstDispatchedAt: Instant?
+    package internal(set) var dispatchedAt: Instant?
+    package internal(set) var signedAt: Instant?
+    package internal(set) var contactedAt: Instant?
     /// One round of handling for the first dispatch, and one more for each redo.
-    package private(set) var rounds: [Round] = []
+    package internal(set) var rounds: [Round] = []
 
-    package private(set) var urges = 0
-    package private(set) var supervisionLevel = 0
-    package private(set) var mergedInto: CaseNumber?
-    package private(set) var mergedAt: Instant?
-    package private(set) var refusedAt: Instant?
-    package private(set) var refusalGround: RefusalGround?
-    package private(set) var withdrawnAt: Instant?
-    package private(set) var archivedAt: Instant?
+    /// A reply of the lead that waits for a second person's approval.
+    package internal(set) var draft: Draft?
+    /// Replies in force, oldest first.
+    package internal(set) var replies: [Reply] = []
 
-    /// A body that helps the lead, with its own signing and reply.
+    package internal(set) var urges = 0
+    /// Rules of automatic urging that have fired in this round.
+    package internal(set) var reminders: Set<String> = []
+    /// The last order of supervision in this round: a redo begins without one.
+    package internal(set) var supervision: Supervision?
+    package internal(set) var mergedInto: CaseNumber?
+    package internal(set) var mergedAt: Instant?
+    package internal(set) var refusedAt: Instant?
+    package internal(set) var refusalGround: RefusalGround?
+    /// Every refusal, the contested one among them.
+    package internal(set) var refusals: [Instant] = []
+    /// The person did not accept the refusal; at most once.
+    package internal(set) var contestedAt: Instant?
+    package internal(set) var withdrawnAt: Instant?
+    package internal(set) var archivedAt: Instant?
+
+    /// A body that helps the lead, with its own signing, reply and clocks.
     package struct CoHandler: Hashable, Sendable {
         package let body: OrganisationID
-        package var signedAt: Instant?
-        package var repliedAt: Instant?
+        /// When it was asked to help: the dispatch, or the redo that asked again.
+        package internal(set) var since: Instant
+        package internal(set) var handler: String?
+        package internal(set) var signedAt: Instant?
+        package internal(set) var repliedAt: Instant?
+        /// It has asked to be let go, and waits for the adjudication.
+        package internal(set) var returnedAt: Instant?
+        /// It was told to stay.
+        package internal(set) var isDesignated = false
+    }
+
+    package struct Draft: Hashable, Sendable {
+        package let body: OrganisationID
+        /// The account that wrote it, and may not approve it.
+        package let author: String
+        package let at: Instant
+        /// The version of the case whose event carries the text.
+        package let version: Int
+    }
+
+    package struct Reply: Hashable, Sendable {
+        package let body: OrganisationID
+        /// When it became the reply: written, or approved.
+        package let at: Instant
+        /// The version of the case whose event carries the text.
+        package let version: Int
+    }
+
+    /// An order of supervision (督办单).
+    package struct Supervision: Hashable, Sendable {
+        /// 1 to 3.
+        package let level: Int
+        package let reason: SupervisionReason
+        package let orderedAt: Instant
+        /// Until the body's answer to the supervisor; `nil` for orders of the time before answers had a limit.
+        package let limit: TimeLimit?
+        package internal(set) var answeredAt: Instant?
+        /// The supervisor was content (销号).
+        package internal(set) var liftedAt: Instant?
     }
 
     /// A body gave the request back.
@@ -62,7 +113,18 @@ package struct ServiceRequest: Hashable, Sendable {
 
     /// Handling from its start to the closing: what the close clock is computed from.
     package struct Round: Hashable, Sendable {
+        package enum Cause: Hashable, Sendable {
+            case dispatch
+            /// 重办
+            case redo
+            /// 差评整改
+            case rectification
+        }
+
         package let startedAt: Instant
+        package var cause = Cause.dispatch
+        /// The round's own limit, where it is not the request's.
+        package var limit: TimeLimit?
         package var pauses: [Pause] = []
         package var requestedExtension: TimeSpan?
         package var extensionDecided = false
@@ -71,6 +133,10 @@ package struct ServiceRequest: Hashable, Sendable {
         package var repliedAt: Instant?
         package var closedAt: Instant?
         package var wasRedone = false
+        /// Since when the request was handled with another one, whose reply ended the round; `nil` for a round of its own.
+        package var sharedSince: Instant?
+        /// Call-backs at which nobody answered.
+        package var missedCalls = 0
         /// What the person said of this round, or that they were not reached.
         package var callBack: CallBack?
         package var calledBackAt: Instant?
@@ -104,10 +170,11 @@ package struct ServiceRequest: Hashable, Sendable {
         if archivedAt != nil { return .archived }
         if withdrawnAt != nil { return .withdrawn }
         if refusedAt != nil { return .refused }
-        if mergedInto != nil { return .merged }
+        if mergedInto != nil, rounds.last?.sharedSince == nil { return .merged }
         if returnedBy != nil { return .awaitingAdjudication }
-        guard let round = rounds.last, dispatchedAt != nil else { return .awaitingDispatch }
+        guard let round = rounds.last else { return .awaitingDispatch }
         if round.closedAt != nil { return callBack?.reached == true ? .calledBack : .closed }
+        guard dispatchedAt != nil else { return .awaitingDispatch }
         if round.pauses.last.map({ $0.to == nil }) == true { return .paused }
         return signedAt == nil ? .awaitingSigning : .inProgress
     }
@@ -121,6 +188,15 @@ package struct ServiceRequest: Hashable, Sendable {
     /// Of the last round: a redo begins one that nobody has been asked about.
     package var callBack: CallBack? { rounds.last?.callBack }
     package var calledBackAt: Instant? { rounds.last?.calledBackAt }
+    /// The last that the person said of any round: what a rectification puts right.
+    package var lastAnswer: CallBack? { rounds.last { $0.callBack?.reached == true }?.callBack }
+
+    /// 1 to 3 while an order of supervision stands; 0 without one.
+    package var supervisionLevel: Int { supervision.map { $0.liftedAt == nil ? $0.level : 0 } ?? 0 }
+    /// The supervisor waits for the body's answer.
+    package var owesSupervisor: Bool {
+        supervision.map { $0.answeredAt == nil && $0.liftedAt == nil && $0.limit != nil } ?? false
+    }
 
     /// Lead and co-handlers.
     package var bodies: [OrganisationID] { (lead.map { [$0] } ?? []) + coHandlers.map(\.body) }
@@ -142,120 +218,5 @@ package struct ServiceRequest: Hashable, Sendable {
         self.limits = receipt.limits
         self.receivedAt = at
         self.atDispatcherSince = at
-    }
-
-    /// Takes the next event in. Any event is accepted here: whether it may happen was decided before it was written.
-    package mutating func evolve(_ event: RequestEvent, at: Instant) {
-        version += 1
-        lastEventAt = at
-        switch event {
-        case .received, .noted: break
-        case .classified(let new):
-            kind = new.kind
-            urgency = new.urgency
-            category = new.category
-            place = new.place
-            limits = new.limits
-            if new.kind == .report { isProtected = true }
-        case .dispatched(let dispatch):
-            assign(dispatch.lead, coHandlers: dispatch.coHandlers, at: at)
-            leftDispatcherAt = at
-        case .signed(let body, let handler): sign(body, handler: handler, at: at)
-        case .returned(let body, _, _):
-            returned.append(Return(body: body, at: at))
-            returnedBy = body
-            returnedAt = at
-        case .adjudicated(let designated):
-            if let designated {
-                assign(designated, coHandlers: coHandlers.map(\.body).filter { $0 != designated }, at: at)
-                isDesignated = true
-            } else {
-                lead = nil
-                coHandlers = []
-                dispatchedAt = nil
-                atDispatcherSince = at
-                leftDispatcherAt = nil
-            }
-            returnedBy = nil
-            returnedAt = nil
-        case .contacted(let body, _, _):
-            if contactedAt == nil { contactedAt = at }
-            if body == lead, signedAt == nil { signedAt = at }
-        case .extensionRequested(let request): updateRound { $0.requestedExtension = request.amount }
-        case .extensionDecided(let granted):
-            updateRound {
-                $0.extensionDecided = true
-                if granted, let amount = $0.requestedExtension { $0.granted += amount }
-            }
-        case .paused(let reason, _): updateRound { $0.pauses.append(Pause(from: at, reason: reason)) }
-        case .resumed: endPause(at: at)
-        case .urged: urges += 1
-        case .supervised(let level, _, _): supervisionLevel = level
-        case .merged(let into):
-            mergedInto = into
-            mergedAt = at
-        case .unmerged:
-            mergedInto = nil
-            mergedAt = nil
-        case .replied(let body, _): reply(body, at: at)
-        case .closed:
-            endPause(at: at)
-            updateRound { $0.closedAt = at }
-        case .calledBack(let callBack):
-            updateRound {
-                $0.callBack = callBack
-                $0.calledBackAt = at
-            }
-        case .redone:
-            updateRound { $0.wasRedone = true }
-            rounds.append(Round(startedAt: at))
-        case .withdrawn:
-            endPause(at: at)
-            withdrawnAt = at
-        case .refused(let ground, _):
-            refusedAt = at
-            refusalGround = ground
-        case .archived: archivedAt = at
-        }
-    }
-
-    private mutating func assign(_ body: OrganisationID, coHandlers others: [OrganisationID], at: Instant) {
-        dispatches += 1
-        lead = body
-        coHandlers = others.map { CoHandler(body: $0) }
-        signedAt = nil
-        handler = nil
-        dispatchedAt = at
-        if firstDispatchedAt == nil { firstDispatchedAt = at }
-        if rounds.isEmpty { rounds.append(Round(startedAt: at)) }
-    }
-
-    private mutating func sign(_ body: OrganisationID, handler: String?, at: Instant) {
-        if body == lead {
-            signedAt = at
-            self.handler = handler
-        } else if let index = coHandlers.firstIndex(where: { $0.body == body }) {
-            coHandlers[index].signedAt = at
-        }
-    }
-
-    private mutating func reply(_ body: OrganisationID, at: Instant) {
-        if body == lead {
-            updateRound { $0.repliedAt = at }
-        } else if let index = coHandlers.firstIndex(where: { $0.body == body }) {
-            coHandlers[index].repliedAt = at
-        }
-    }
-
-    private mutating func endPause(at: Instant) {
-        updateRound { round in
-            guard let last = round.pauses.indices.last, round.pauses[last].to == nil else { return }
-            round.pauses[last].to = at
-        }
-    }
-
-    private mutating func updateRound(_ change: (inout Round) -> Void) {
-        guard let last = rounds.indices.last else { return }
-        change(&rounds[last])
     }
 }

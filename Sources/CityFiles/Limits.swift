@@ -8,16 +8,27 @@ struct LimitFile {
 
     init?(_ folder: CityFolder) {
         guard let root = folder.yaml(of: Self.file) else { return nil }
-        root.allow(["version", "warning", "extension", "callback", "rules"])
+        root.allow([
+            "version", "warning", "extension", "callback", "callback_attempts", "co_handling", "rectification",
+            "contest",
+            "supervision", "rules",
+        ])
         let version = root.day("version")
         let (yellow, red) = Self.warning(root)
         let (times, share) = Self.extensions(root)
         let callBack = root.limit("callback")
+        let attempts = root.whole("callback_attempts", in: 1...20)
+        let helping = root.mapping("co_handling", keys: ["share"])?.number("share", in: 0.05...1)
+        let (rectification, contest) = (Self.rectification(root), root.limit("contest"))
+        let supervision = Self.supervision(root)
         let rules = Self.rules(root)
-        guard let version, let yellow, let red, let times, let share, let callBack, let rules else { return nil }
+        guard let version, let yellow, let red, let times, let share, let callBack, let attempts, let helping,
+            let rectification, let contest, let supervision, let rules
+        else { return nil }
         table = LimitTable(
             version: version.description, rules: rules, yellow: yellow, red: red, extensionTimes: times,
-            extensionShare: share, callBack: callBack)
+            extensionShare: share, callBack: callBack, callBackAttempts: attempts, coHandlingShare: helping,
+            rectification: rectification.limit, contest: contest, supervision: supervision)
     }
 
     private static func warning(_ root: YAMLMapping) -> (yellow: Double?, red: Double?) {
@@ -34,6 +45,18 @@ struct LimitFile {
         guard let extensions = root.mapping("extension", keys: ["times", "share"]) else { return (nil, nil) }
         // GB/T 33358-2016: once, with a reason and an approval.
         return (extensions.whole("times", in: 0...1), extensions.number("share", in: 0...10))
+    }
+
+    /// `none` where a bad rating opens nothing by itself.
+    private static func rectification(_ root: YAMLMapping) -> (limit: TimeLimit?, Void)? {
+        if root.value("rectification")?.text == "none" { return (nil, ()) }
+        return root.limit("rectification").map { ($0, ()) }
+    }
+
+    private static func supervision(_ root: YAMLMapping) -> [TimeLimit]? {
+        guard let levels = root.mapping("supervision", keys: ["1", "2", "3"]) else { return nil }
+        let limits = ["1", "2", "3"].compactMap { levels.limit($0) }
+        return limits.count == 3 ? limits : nil
     }
 
     private static func rules(_ root: YAMLMapping) -> [LimitTable.Rule]? {

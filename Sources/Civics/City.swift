@@ -155,6 +155,7 @@ package struct City: Sendable {
     package let limits: LimitTable
     package let scores: ScoreRules
     package let security: SecurityRules
+    package let handling: HandlingRules
     package let regions: [Region]
     package let organisations: [Organisation]
     package let categories: [Category]
@@ -172,7 +173,8 @@ package struct City: Sendable {
     package init(
         root: RegionID, name: LocalName, platform: LocalName, hotline: String,
         emergency: [EmergencyService: String], calendar: WorkingCalendar, limits: LimitTable, scores: ScoreRules,
-        security: SecurityRules = .standard, regions: [Region], organisations: [Organisation],
+        handling: HandlingRules = HandlingRules(), security: SecurityRules = .standard, regions: [Region],
+        organisations: [Organisation],
         categories: [Category], duties: [Duty], sampleAccounts: [SampleAccount]
     ) {
         self.root = root
@@ -185,6 +187,7 @@ package struct City: Sendable {
         self.limits = limits
         self.scores = scores
         self.security = security
+        self.handling = handling
         self.regions = regions
         self.organisations = organisations
         self.categories = categories

@@ -29,6 +29,12 @@ package enum TimeLimit: Hashable, Sendable {
         if case .elapsed = self { false } else { true }
     }
 
+    /// A part of the limit, in its own kind of time, to the minute.
+    package func share(_ share: Double, in calendar: WorkingCalendar) -> TimeLimit {
+        let minutes = Int(Double(amount(in: calendar).milliseconds) * share / 60_000)
+        return countsWorkingTime ? .working(.minutes(minutes)) : .elapsed(.minutes(minutes))
+    }
+
     /// The time to be used up, in the calendar's kind of time.
     package func amount(in calendar: WorkingCalendar) -> TimeSpan {
         switch self {
@@ -107,10 +113,22 @@ package struct LimitTable: Hashable, Sendable {
     package var extensionShare: Double
     /// From closing to the call-back (回访).
     package var callBack: TimeLimit
+    /// After so many calls that nobody answered no more are made.
+    package var callBackAttempts: Int
+    /// The part of the close limit within which a co-handling body answers the lead.
+    package var coHandlingShare: Double
+    /// From a bad rating to the new closing (差评整改); `nil` where a bad rating opens nothing by itself.
+    package var rectification: TimeLimit?
+    /// How long a person may contest a refusal.
+    package var contest: TimeLimit
+    /// From an order of supervision to the body's answer, for levels 1 to 3.
+    package var supervision: [TimeLimit]
 
     package init(
         version: String, rules: [Rule], yellow: Double, red: Double, extensionTimes: Int, extensionShare: Double,
-        callBack: TimeLimit
+        callBack: TimeLimit, callBackAttempts: Int = 3, coHandlingShare: Double = 0.8,
+        rectification: TimeLimit? = nil, contest: TimeLimit = .workingDays(10),
+        supervision: [TimeLimit] = [.workingDays(3), .workingDays(2), .workingDays(1)]
     ) {
         self.version = version
         self.rules = rules
@@ -119,6 +137,11 @@ package struct LimitTable: Hashable, Sendable {
         self.extensionTimes = extensionTimes
         self.extensionShare = extensionShare
         self.callBack = callBack
+        self.callBackAttempts = callBackAttempts
+        self.coHandlingShare = coHandlingShare
+        self.rectification = rectification
+        self.contest = contest
+        self.supervision = supervision
     }
 
     /// `nil` when no rule matches; the loader of a city's files makes sure that one always does.

@@ -7,6 +7,8 @@ package enum Action: String, CaseIterable, Sendable {
     case viewCase = "view-case", viewReporter = "view-reporter", listRequests = "list-requests"
     case classify, dispatch, adjudicate, refuse, merge
     case sign, `return`, contact, reply, close, note
+    case assign, progress, draftReply = "draft-reply", decideDraft = "decide-draft"
+    case answerSupervision = "answer-supervision", contest, answerWith = "answer-with", remind
     case requestExtension = "request-extension", decideExtension = "decide-extension", pause, resume
     case urge, supervise, callBack = "call-back", redo, withdraw, archive
     case viewBoard = "view-board", viewFigures = "view-figures", viewReports = "view-reports"
@@ -18,8 +20,10 @@ package enum Action: String, CaseIterable, Sendable {
 package enum Relation: String, CaseIterable, Sendable {
     /// Brought it, and shows it by number and query code.
     case own
-    /// Belongs to a body that leads or helps, or lies above such a body.
+    /// Belongs to the body that leads, or to one above it.
     case body
+    /// Belongs to a body that helps, or to one above it, and not to the lead.
+    case helper
     /// Neither.
     case none
 }
@@ -31,7 +35,7 @@ package enum Access {
         return granted.contains(relation)
     }
 
-    private static let any: Set<Relation> = [.own, .body, .none]
+    private static let any: Set<Relation> = [.own, .body, .helper, .none]
 
     private static func grants(_ action: Action, to role: Role) -> Set<Relation>? {
         switch action {
@@ -41,24 +45,35 @@ package enum Access {
         case .viewCase:
             switch role {
             case .resident, .enterpriseAgent: nil
-            case .handler, .headOfBody: [.body]
+            case .handler, .headOfBody: [.body, .helper]
             default: any
             }
         case .viewReporter:
             switch role {
             case .hotlineAgent, .dispatcher: any
-            case .handler, .headOfBody: [.body]
+            case .handler, .headOfBody: [.body, .helper]
             default: nil
             }
         case .listRequests: [.resident, .enterpriseAgent].contains(role) ? nil : any
         case .classify, .refuse, .merge: [.hotlineAgent, .dispatcher].contains(role) ? any : nil
         case .dispatch, .adjudicate: role == .dispatcher ? any : nil
-        case .sign, .return, .contact, .reply, .close, .requestExtension, .pause, .resume:
+        case .sign, .assign, .return, .contact, .progress, .reply, .answerSupervision:
+            [.handler, .headOfBody].contains(role) ? [.body, .helper] : nil
+        case .close, .draftReply, .requestExtension, .pause, .resume:
             [.handler, .headOfBody].contains(role) ? [.body] : nil
+        case .decideDraft: role == .headOfBody ? [.body] : nil
+        case .contest:
+            switch role {
+            case .resident, .enterpriseAgent: [.own]
+            case .hotlineAgent, .windowClerk: any
+            default: nil
+            }
+        // Done by the system alone.
+        case .answerWith, .remind: nil
         case .decideExtension: role == .dispatcher || role == .supervisor ? any : nil
         case .note:
             switch role {
-            case .handler, .headOfBody: [.body]
+            case .handler, .headOfBody: [.body, .helper]
             case .hotlineAgent, .windowClerk, .dispatcher, .supervisor: any
             default: nil
             }
@@ -81,7 +96,8 @@ package enum Access {
     /// How an actor stands to a case: a role at an organisation covers what lies below it.
     package static func relation(of actor: Actor, to request: ServiceRequest, in city: City) -> Relation {
         guard let organisation = actor.organisation else { return .none }
-        return request.bodies.contains { city.organisation(organisation, covers: $0) } ? .body : .none
+        if let lead = request.lead, city.organisation(organisation, covers: lead) { return .body }
+        return request.coHandlers.contains { city.organisation(organisation, covers: $0.body) } ? .helper : .none
     }
 
     /// The body for which an actor acts on a case: their own when it leads or helps, else the one below it that does.
@@ -100,15 +116,23 @@ extension RequestCommand {
         case .classify: .classify
         case .dispatch: .dispatch
         case .sign: .sign
+        case .assign: .assign
         case .return: .return
-        case .adjudicate: .adjudicate
+        case .adjudicate, .adjudicateHelper: .adjudicate
+        case .progress: .progress
         case .contact: .contact
         case .requestExtension: .requestExtension
         case .decideExtension: .decideExtension
         case .pause: .pause
         case .resume: .resume
         case .urge: .urge
-        case .supervise: .supervise
+        case .remind: .remind
+        case .supervise, .liftSupervision: .supervise
+        case .answerSupervision: .answerSupervision
+        case .answerWith: .answerWith
+        case .draftReply: .draftReply
+        case .decideDraft: .decideDraft
+        case .contest: .contest
         case .merge, .unmerge: .merge
         case .reply: .reply
         case .close: .close

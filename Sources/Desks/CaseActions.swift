@@ -24,7 +24,9 @@ extension Desks {
         let dependsOnCase = !Access.isAllowed(action, role: context.actor.role, relation: .none)
         if dependsOnCase { outside.permit = permit(action, body: command.body, context.actor) }
         do {
-            return try await store.perform(outside)
+            let outcome = try await store.perform(outside)
+            try await store.settle(after: command, outcome, at: context.now)
+            return outcome
         } catch CommandFailure.denied(.notAllowed) {
             throw DeskError.notAllowed(action)
         } catch CommandFailure.denied(.hidden) {
@@ -92,8 +94,9 @@ extension RequestCommand {
     /// The body in whose name the command is given.
     var body: OrganisationID? {
         switch self {
-        case .sign(let body, _), .return(let body, _, _), .contact(let body, _, _), .reply(let body, _),
-            .close(let body, _):
+        case .sign(let body, _), .assign(let body, _), .return(let body, _, _), .contact(let body, _, _),
+            .progress(let body, _), .reply(let body, _), .close(let body, _), .draftReply(let body, _, _),
+            .decideDraft(let body, _, _, _), .answerSupervision(let body, _):
             body
         default: nil
         }

@@ -61,11 +61,14 @@ package enum SitePath: Hashable, Sendable {
 
 /// What staff can do to a case: the last part of the address a form posts to.
 package enum CaseAction: String, CaseIterable, Sendable {
-    case classify, dispatch, sign, `return`, adjudicate, contact, `extend`
+    case classify, dispatch, sign, assign, `return`, adjudicate, contact, progress, `extend`
+    case adjudicateHelper = "adjudicate-helper"
     case decideExtension = "decide-extension"
     case pause, resume, urge, supervise, merge, unmerge, reply, close
+    case answerSupervision = "answer-supervision", liftSupervision = "lift-supervision"
+    case draftReply = "draft-reply", decideDraft = "decide-draft"
     case callBack = "call-back"
-    case redo, withdraw, refuse, archive, note
+    case redo, withdraw, refuse, contest, archive, note
 }
 
 extension FigureQuery {

@@ -78,8 +78,32 @@ extension CitySimulator {
         let answer = CallBack(
             reached: true, solved: drawn < 4 ? nil : verdict.isSolved,
             satisfaction: (4..<8).contains(drawn) ? nil : verdict.satisfaction, channel: channel, comment: comment)
-        if !verdict.isSolved { planAfterBadAnswer(&open, now: now) }
+        if answer.satisfaction?.isBad == true, city.limits.rectification != nil, !open.marks.contains(.rectifying) {
+            // The rules send it back by themselves.
+            open.marks.insert(.rectifying)
+            beginRound(&open, now: now)
+        } else if !verdict.isSolved {
+            planAfterBadAnswer(&open, now: now)
+        }
         return step(.callBack(answer), by: actor, open, now: now)
+    }
+
+    /// Another round of handling, with the limit that the marks say; what no body has had goes to the dispatcher.
+    private mutating func beginRound(_ open: inout OpenCase, now: Int64) {
+        open.redos += 1
+        open.calls = 0
+        open.supervision = 0
+        open.roundStartedAt = now
+        open.closeDeadline = rhythm.deadline(roundLimit(open), from: now) ?? .max
+        open.marks.subtract([.replied, .extensionAsked, .extensionGranted])
+        open.requestedExtension = 0
+        guard open.dispatchedAt != 0 else {
+            open.stage = .awaitingDispatch
+            return plan(.dispatch, at: now + minutes(5, 90, &open), now: now)
+        }
+        open.stage = .handling
+        planRound(&open, now: now)
+        plan(.contactAgain, at: now + Swift.min((open.closesAt - now) / 2, minutes(30, 900, &open)), now: now)
     }
 
     private mutating func planAfterBadAnswer(_ open: inout OpenCase, now: Int64) {
@@ -98,15 +122,8 @@ extension CitySimulator {
 
     mutating func redo(_ open: inout OpenCase, now: Int64) -> SimulatedStep? {
         guard open.stage == .calledBack else { return nil }
-        open.stage = .handling
-        open.redos += 1
-        open.calls = 0
-        open.roundStartedAt = now
-        open.closeDeadline = rhythm.deadline(limits(open).close, from: now) ?? .max
-        open.marks.subtract([.replied, .extensionAsked, .extensionGranted])
-        open.requestedExtension = 0
-        planRound(&open, now: now)
-        plan(.contactAgain, at: now + Swift.min((open.closesAt - now) / 2, minutes(30, 900, &open)), now: now)
+        open.marks.remove(.rectifying)
+        beginRound(&open, now: now)
         let text = note(.redoNote, &open, body: bodies.hotline, now: now)
         return step(.redo(note: text), by: desk(.dispatcher, open), open, now: now)
     }

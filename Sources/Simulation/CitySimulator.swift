@@ -25,6 +25,8 @@ package struct CitySimulator: Sequence, IteratorProtocol {
     var bodies: Bodies
     var writer: TextWriter
     var recent = RecentMatters()
+    /// Cases with which others are handled, by ordinal.
+    var mains: [Int: MainCase] = [:]
 
     private let end: Int64
     private var arrivals: Arrivals
@@ -119,7 +121,10 @@ package struct CitySimulator: Sequence, IteratorProtocol {
         }
         planned.removeAll(keepingCapacity: true)
         if open.pending == 0 {
-            if open.isOpen { open.stage = .ended }
+            if open.isOpen {
+                open.stage = .ended
+                tell(.given, of: open)
+            }
             freeSlots.append(slot)
         }
         cases[Int(slot)] = open

@@ -66,16 +66,10 @@ extension CitySimulator {
         (.outsideGovernment, .refuseOutside), (.unlawful, .refuseUnlawful),
     ]
 
-    mutating func merge(_ open: inout OpenCase, now: Int64) -> SimulatedStep? {
-        guard open.stage == .awaitingDispatch, isHandled(open.target) else { return nil }
-        open.stage = .ended
-        let target = CaseNumber(rawValue: Int64(open.target.ordinal))
-        return step(.merge(into: target), by: desk(.dispatcher, open), open, now: now)
-    }
-
     mutating func withdraw(_ open: inout OpenCase, now: Int64) -> SimulatedStep? {
         guard open.isOpen else { return nil }
         open.stage = .ended
+        tell(.given, of: open)
         let byPhone = open.channel == .phone || open.channel == .hall
         return step(.withdraw, by: byPhone ? desk(.hotlineAgent, open) : asker(open), open, now: now)
     }

@@ -35,6 +35,7 @@ extension CitySimulator {
         case .rate: rate(&open, now: now)
         case .callBack: callBack(&open, now: now)
         case .archive: archive(&open, now: now)
+        case .followMain: followMain(&open, now: now)
         case .redo: redo(&open, now: now)
         case .withdraw: withdraw(&open, now: now)
         case .note: addNote(&open, now: now)
@@ -65,7 +66,7 @@ extension CitySimulator {
 
     /// Plans the way from signing, or from the order to do it again, to closing.
     mutating func planRound(_ open: inout OpenCase, now: Int64) {
-        let limit = limits(open).close
+        let limit = roundLimit(open)
         let quality = bodies.qualities[Int(open.lead)]
         var share = Self.closeShare.draw(&open.generator) * quality.pace / 100
         if open.kind == .enquiry || open.kind == .praise { share = share * 3 / 4 }
@@ -101,7 +102,7 @@ extension CitySimulator {
 
     /// What the hotline does when time runs out.
     private mutating func planPressure(_ open: inout OpenCase, now: Int64) {
-        let limit = limits(open).close
+        let limit = roundLimit(open)
         let red = rhythm.moment(Int(city.limits.red * 1000), of: limit, from: open.roundStartedAt)
         if open.closesAt > red, red > now, open.generator.chance(280) { plan(.urge, at: red, now: now) }
         let deadline = open.closeDeadline
@@ -122,7 +123,7 @@ extension CitySimulator {
     }
 
     private mutating func planClosing(_ open: inout OpenCase, now: Int64) {
-        if open.generator.chance(220) {
+        if needsApproval(open) || open.generator.chance(220) {
             let before = Swift.min(minutes(10, 400, &open), (open.closesAt - now) / 2)
             plan(.reply, at: open.closesAt - before, now: now)
         }
@@ -167,7 +168,7 @@ extension CitySimulator {
 
     mutating func urge(_ open: inout OpenCase, now: Int64) -> SimulatedStep? {
         guard open.isOpen else { return nil }
-        let red = rhythm.moment(Int(city.limits.red * 1000), of: limits(open).close, from: open.roundStartedAt)
+        let red = rhythm.moment(Int(city.limits.red * 1000), of: roundLimit(open), from: open.roundStartedAt)
         let list: PhraseList = now > open.closeDeadline ? .urgeOverdue : now >= red ? .urgeRed : .urgeAgain
         let text = note(list, &open, body: bodies.hotline, now: now)
         return step(.urge(note: text), by: desk(.dispatcher, open), open, now: now)
@@ -196,20 +197,52 @@ extension CitySimulator {
         decideVerdict(&open, at: open.closesAt)
         open.marks.insert(.replied)
         let text = replyText(&open, now: now)
+        guard !needsApproval(open) else { return draft(text, open, now: now) }
         return step(.reply(body: bodies.ids[Int(open.lead)], reply: text), by: handlerOf(open), open, now: now)
     }
 
     private mutating func close(_ open: inout OpenCase, now: Int64) -> SimulatedStep? {
         guard open.stage == .handling else { return nil }
         if !open.marks.contains(.replied) { decideVerdict(&open, at: now) }
+        if needsApproval(open), !open.marks.contains(.replied) {
+            open.marks.insert(.replied)
+            plan(.close, at: now + minutes(5, 60, &open), now: now)
+            return draft(replyText(&open, now: now), open, now: now)
+        }
         let text = open.marks.contains(.replied) ? nil : replyText(&open, now: now)
         open.stage = .closed
         planAfterClosing(&open, now: now)
+        tell(.answered(lead: open.lead), of: open)
+        if needsApproval(open) {
+            let head = headOf(open)
+            return step(
+                .decideDraft(body: bodies.ids[Int(open.lead)], approver: head.account, approve: true, note: nil),
+                by: head, open, now: now)
+        }
         let actor = open.generator.chance(300) ? headOf(open) : handlerOf(open)
         return step(.close(body: bodies.ids[Int(open.lead)], reply: text), by: actor, open, now: now)
     }
 
-    private mutating func replyText(_ open: inout OpenCase, now: Int64) -> String {
+    /// The reply waits for the head of the body.
+    private func draft(_ text: String, _ open: OpenCase, now: Int64) -> SimulatedStep {
+        let author = handlerOf(open)
+        return step(
+            .draftReply(body: bodies.ids[Int(open.lead)], author: author.account, reply: text), by: author, open,
+            now: now)
+    }
+
+    private func needsApproval(_ open: OpenCase) -> Bool {
+        city.handling.needsApproval(
+            function: city.organisation(bodies.ids[Int(open.lead)])?.function ?? "", kind: open.kind,
+            urgency: open.urgency, line: open.line)
+    }
+
+    /// The limit of the round: the request's, or that of a rectification.
+    func roundLimit(_ open: OpenCase) -> TimeLimit {
+        (open.marks.contains(.rectifying) ? city.limits.rectification : nil) ?? limits(open).close
+    }
+
+    mutating func replyText(_ open: inout OpenCase, now: Int64) -> String {
         let plan = ReplyPlan(
             kind: open.kind, isSolved: open.verdict.isSolved, isLate: now > open.closeDeadline, isRedone: open.redos > 0
         )

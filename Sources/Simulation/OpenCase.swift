@@ -4,13 +4,15 @@ import Civics
 enum CaseAction: UInt8 {
     case classify, merge, refuse, dispatch, sign, returnCase, adjudicate, contact, contactAgain, signFirst, signSecond,
         replyFirst, replySecond, requestExtension, decideExtension, pause, resume, urge, supervise, reply, close, rate,
-        callBack, redo, withdraw, note, archive
+        callBack, redo, withdraw, note, archive, followMain
 }
 
 /// A case that is not at its end: no more than is needed to go on, since as many of these are kept as cases are open.
 struct OpenCase {
     enum Stage: UInt8 {
         case awaitingDispatch, awaitingSigning, returned, handling, paused, closed, calledBack, ended
+        /// Handled with another case, whose answer it waits for.
+        case merged
     }
 
     struct Marks: OptionSet {
@@ -33,6 +35,8 @@ struct OpenCase {
         static let misclassified = Marks(rawValue: 1 << 11)
         static let extensionAsked = Marks(rawValue: 1 << 12)
         static let extensionGranted = Marks(rawValue: 1 << 13)
+        /// The round puts right what was rated badly.
+        static let rectifying = Marks(rawValue: 1 << 14)
     }
 
     let ordinal: Int

@@ -7,16 +7,19 @@ package struct SimulatedStep: Sendable {
     package let ordinal: Int
     package let at: Instant
     package let actor: SimulatedActor
-    /// With its texts as written (not digests), `Receipt.person` 0, and the number in `.merge` standing for an ordinal:
-    /// see `mergesInto`.
+    /// With its texts as written (not digests), `Receipt.person` 0, and the numbers in `.merge` and `.answerWith`
+    /// standing for ordinals: see `main`.
     package let command: RequestCommand
     /// Who asks; with `.receive` only.
     package let person: SimulatedPerson?
 
-    /// The ordinal of the case into which this one is merged. Numbers of cases are given where they are received, so
+    /// The ordinal of the case with which this one is handled. Numbers of cases are given where they are received, so
     /// whoever carries out the command puts the real number of that case in place.
-    package var mergesInto: Int? {
-        if case .merge(let number) = command { Int(number.rawValue) } else { nil }
+    package var main: Int? {
+        switch command {
+        case .merge(let number), .answerWith(let number, _, _): Int(number.rawValue)
+        default: nil
+        }
     }
 }
 
@@ -26,6 +29,9 @@ package struct SimulatedActor: Hashable, Sendable {
     package let organisation: OrganisationID?
     /// A staff member's name, made up; empty for residents and enterprises, whose names belong to `person` alone.
     package let name: String
+
+    /// The account under which the step stands in the journal, of staff.
+    package var account: String { "\(role.rawValue)@\(organisation ?? "")" }
 }
 
 /// A made-up person. No number here can be called and no code belongs to an enterprise (see `People`).

@@ -76,6 +76,8 @@ package struct CommandOutcome: Sendable {
     package let stage: ServiceRequest.Stage?
     /// `false` when the command had been carried out before and nothing was done now.
     package let isNew: Bool
+    /// The case has ended, and others are merged into it that may have to be answered.
+    package let hasMerged: Bool
 }
 
 /// Why a command was not carried out.
@@ -255,7 +257,15 @@ package final class Batch {
         }
         loaded[number] = entry
         if isTouched.insert(number).inserted { touched.append(number) }
-        return CommandOutcome(number: number, version: entry.state.version, stage: entry.state.stage, isNew: true)
+        return CommandOutcome(
+            number: number, version: entry.state.version, stage: entry.state.stage, isNew: true,
+            hasMerged: try hasMerged(entry.state))
+    }
+
+    private func hasMerged(_ state: ServiceRequest) throws -> Bool {
+        guard state.version > 1, state.stage.isEnded else { return false }
+        return try connection.integer(
+            "SELECT EXISTS (SELECT 1 FROM request WHERE merged_into = ?)", [.integer(state.number.rawValue)]) != 0
     }
 
     private func earlier(_ key: IdempotencyKey) throws -> CommandOutcome? {
@@ -265,7 +275,7 @@ package final class Batch {
         ) { (fingerprint: $0.integer(0), number: CaseNumber(rawValue: $0.integer(1)), version: $0.int(2)) }
         guard let found else { return nil }
         guard found.fingerprint == key.fingerprint else { throw CommandFailure.keyReused }
-        return CommandOutcome(number: found.number, version: found.version, stage: nil, isNew: false)
+        return CommandOutcome(number: found.number, version: found.version, stage: nil, isNew: false, hasMerged: false)
     }
 
     private func load(_ number: CaseNumber) throws -> LoadedCase? {

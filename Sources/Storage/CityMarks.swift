@@ -6,7 +6,7 @@ import Crypto
 /// them: figures are kept up by differences, so they go wrong where the rules change and nothing is counted anew.
 struct CityMarks: Equatable, Sendable {
     /// Raised whenever `FigureFacts`, `Clock`, `Bigrams` or a column of the projections gets another meaning.
-    private static let definitions = 2
+    private static let definitions = 3
 
     /// A line of a file that matters; a place has a line of its own, so that a new one is no change of the others.
     struct Item: Hashable, Comparable, Sendable {
@@ -28,7 +28,8 @@ struct CityMarks: Equatable, Sendable {
             add("holidays.yml", String(year), Self.digest(of: days))
         }
         add("limits.yml", "warning", "\(city.limits.yellow) \(city.limits.red)")
-        add("limits.yml", "callback", city.limits.callBack.description)
+        add("limits.yml", "callback", "\(city.limits.callBack) \(city.limits.callBackAttempts)")
+        add("limits.yml", "co_handling", "\(city.limits.coHandlingShare)")
         for region in city.regions {
             let district = city.ancestor(of: region.id, at: .district) ?? ""
             let town = city.ancestor(of: region.id, at: .town) ?? ""

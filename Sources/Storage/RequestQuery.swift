@@ -147,6 +147,21 @@ extension Store {
         }
     }
 
+    /// Requests that have ended and into which others are still merged.
+    package func endedWithMerged() async throws -> [CaseNumber] {
+        try await database.read {
+            try $0.rows(
+                """
+                SELECT DISTINCT m.merged_into FROM request m JOIN request r ON r.case_id = m.merged_into
+                WHERE m.merged_into IS NOT NULL AND m.stage = ? AND r.is_open = 0 AND r.stage <> ?
+                """,
+                [
+                    .integer(ServiceRequest.Stage.merged.rawValue), .integer(ServiceRequest.Stage.merged.rawValue),
+                ]
+            ) { CaseNumber(rawValue: $0.integer(0)) }
+        }
+    }
+
     private func title(of row: RequestRow, on connection: any Connection) throws -> String? {
         guard let key = try personKey(of: row.person, on: connection) else { return nil }
         return try connection.first(

@@ -93,7 +93,7 @@ package struct RequestRow: Hashable, Sendable {
         func instant(_ value: Instant?) -> SQLValue { .optional(value?.milliseconds) }
         let clock = request.nextClock(in: city)
         let deadline = request.rounds.isEmpty ? nil : request.clock(.close, in: city)?.deadline
-        let answer = request.callBack?.reached == true ? request.callBack : nil
+        let answer = request.lastAnswer
         try connection.execute(
             upsert,
             [

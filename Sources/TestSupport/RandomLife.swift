@@ -43,18 +43,24 @@ package struct RandomLife {
         guard !chance(15) else { return anything(for: request) }
         switch request.stage {
         case .awaitingDispatch: return chance(85) ? dispatch() : anything(for: request)
+        case .refused: return chance(30) ? .contest(note: note()) : anything(for: request)
         case .awaitingSigning:
             return chance(65)
                 ? .sign(body: lead, handler: note()) : .return(body: lead, reason: .notOurDuty, note: note())
         case .awaitingAdjudication: return .adjudicate(designate: chance(50) ? one(of: bodies) : nil)
         case .inProgress:
+            if city.handling.needsApproval(of: request, in: city), chance(60) {
+                return request.draft == nil
+                    ? .draftReply(body: lead, author: "handler", reply: text())
+                    : .decideDraft(body: lead, approver: "head", approve: chance(70), note: note())
+            }
             return one(of: [
                 .contact(body: lead, means: .phone, note: note()), .close(body: lead, reply: text()),
                 .close(body: lead, reply: text()), .pause(reason: .inspection, note: note()), anything(for: request),
             ])
         case .paused: return .resume
         case .closed: return chance(70) ? callBack() : .redo(note: note())
-        case .calledBack: return chance(30) ? .redo(note: note()) : anything(for: request)
+        case .calledBack: return chance(20) ? .redo(note: note()) : anything(for: request)
         default: return anything(for: request)
         }
     }
@@ -91,9 +97,17 @@ package struct RandomLife {
             .supervise(level: Int.random(in: 0...4, using: &numbers), reason: .overdue, note: note()),
             .merge(into: number), .unmerge, .unmerge, .reply(body: helper, reply: text()),
             .close(body: body, reply: note()), callBack(), .redo(note: note()),
+            .assign(body: helper, handler: "somebody"), .progress(body: body, note: text()),
+            .draftReply(body: body, author: "handler", reply: text()),
+            .decideDraft(body: body, approver: "head", approve: chance(50), note: note()),
+            .return(body: helper, reason: .notOurDuty, note: note()),
+            .adjudicateHelper(body: helper, release: chance(50)), .remind(rule: one(of: ["red", "late"])),
+            .answerSupervision(body: body, note: text()), .liftSupervision(note: note()),
+            .answerWith(number, body: bodies[0], reply: text()), .contest(note: note()),
             chance(20) ? .withdraw : .note(text()),
             chance(20) ? .refuse(ground: .noNewFact, note: note()) : .note(text()),
-            .note(text()), chance(20) ? .archive : .urge(note: nil),
+            .note(text()), chance(60) ? .archive : .urge(note: nil), .urge(note: nil), .urge(note: note()),
+            .supervise(level: Int.random(in: 1...3, using: &numbers), reason: .unresolved, note: nil),
         ])
     }
 }

@@ -41,11 +41,16 @@ struct Clocks: AsyncParsableCommand {
 
     private static func table(_ request: ServiceRequest, at moment: Instant, in city: City) -> String {
         var lines = [["clock", "limit", "started", "deadline", "used", "state", ""]]
-        for clock in request.clocks(in: city) {
-            var remarks: [String] = []
+        let own = request.clocks(in: city).map { (whose: "", clock: $0) }
+        // Bodies that help have clocks of their own.
+        let helping = request.coHandlers.flatMap { helper in
+            [Clock.Kind.sign, .close].map { (whose: helper.body, clock: request.clock($0, of: helper, in: city)) }
+        }
+        for (whose, clock) in own + helping {
+            var remarks = whose.isEmpty ? [] : [whose]
             if let gap = clock.gap { remarks.append("\(gap)") }
             if let stopped = clock.stoppedAt { remarks.append("stopped \(city.zone.minuteText(stopped))") }
-            if clock.kind == .close, let round = request.rounds.last {
+            if clock.kind == .close, whose.isEmpty, let round = request.rounds.last {
                 if round.granted > .zero { remarks.append("extended by \(round.granted.hoursAndMinutes)") }
                 for pause in round.pauses {
                     let end = pause.to.map { city.zone.minuteText($0) } ?? ""

@@ -19,7 +19,15 @@ enum SampleEvents {
             .extensionDecided(granted: true), .extensionDecided(granted: false), .resumed, .urged(note: nil),
             .urged(note: digest), .merged(into: CaseNumber(rawValue: 261_118_001_286)), .unmerged,
             .replied(body: "a", reply: digest), .closed, .redone(note: nil), .redone(note: digest), .withdrawn,
-            .noted(digest), .noted(""), .archived,
+            .noted(digest), .noted(""), .archived, .assigned(body: "a", handler: quoted),
+            .helperAdjudicated(body: "a", released: true), .helperAdjudicated(body: "a", released: false),
+            .progressed(body: "a", note: digest), .reminded(rule: "late"),
+            .supervisionAnswered(body: "a", note: digest), .supervisionLifted(note: nil),
+            .supervisionLifted(note: digest),
+            .answeredWith(CaseNumber(rawValue: 261_118_001_286), body: "a", reply: digest),
+            .replyDrafted(body: "a", author: quoted, reply: digest), .replyApproved(approver: "b"),
+            .replySentBack(approver: "b", note: nil), .replySentBack(approver: "b", note: digest),
+            .rectificationOpened(limit: TimeLimit("5 working days")!), .contested(note: nil), .contested(note: digest),
         ]
         for channel in Channel.allCases {
             for kind in RequestKind.allCases {
@@ -43,11 +51,15 @@ enum SampleEvents {
         for reason in ReturnReason.allCases {
             events.append(.returned(body: "a", reason: reason, note: nil))
             events.append(.returned(body: "a", reason: reason, note: digest))
+            events.append(.helperReturned(body: "a", reason: reason, note: digest))
         }
         for means in ContactMeans.allCases { events.append(.contacted(body: "a", means: means, note: digest)) }
         for reason in PauseReason.allCases { events.append(.paused(reason: reason, note: digest)) }
         for (level, reason) in SupervisionReason.allCases.enumerated() {
             events.append(.supervised(level: level % 3 + 1, reason: reason, note: nil))
+            events.append(
+                .supervisionOrdered(
+                    level: level % 3 + 1, reason: reason, limit: TimeLimit("90 working minutes")!, note: digest))
         }
         for ground in RefusalGround.allCases { events.append(.refused(ground: ground, note: digest)) }
         for satisfaction in Satisfaction.allCases {
@@ -85,11 +97,30 @@ enum SampleEvents {
         case .refused: "refused"
         case .noted: "noted"
         case .archived: "archived"
+        case .assigned: "assigned"
+        case .helperReturned: "helper-returned"
+        case .helperAdjudicated: "helper-adjudicated"
+        case .progressed: "progressed"
+        case .reminded: "reminded"
+        case .supervisionOrdered: "supervision-ordered"
+        case .supervisionAnswered: "supervision-answered"
+        case .supervisionLifted: "supervision-lifted"
+        case .answeredWith: "answered-with"
+        case .replyDrafted: "reply-drafted"
+        case .replyApproved: "reply-approved"
+        case .replySentBack: "reply-sent-back"
+        case .rectificationOpened: "rectification-opened"
+        case .contested: "contested"
         }
     }
 
+    /// Fields that are optional in other events, and always there in these.
+    static let always: Set = [
+        "noted.note", "progressed.note", "supervision-answered.note", "assigned.handler",
+    ]
+
     /// How many kinds there are: the cases of `kind(_:)`.
-    static let kinds = 23
+    static let kinds = 37
 }
 
 @Suite struct EventCodingTests {
@@ -144,8 +175,8 @@ enum SampleEvents {
         let optional: Set = ["note", "co", "handler", "designated", "comment", "satisfaction", "solved"]
         for event in SampleEvents.all {
             let text = String(decoding: event.fields.bytes, as: UTF8.self)
-            for key in SampleEvents.keys(of: text) where !optional.contains(key) || SampleEvents.kind(event) == "noted"
-            {
+            for key in SampleEvents.keys(of: text)
+            where !optional.contains(key) || SampleEvents.always.contains("\(SampleEvents.kind(event)).\(key)") {
                 let without = text.replacing("\"\(key)\":", with: "\"\(key)!\":")
                 let fields = try #require(CanonicalFields(without.utf8))
                 #expect(throws: UnreadableEvent.self, "\(event.typeName) without \(key)") {

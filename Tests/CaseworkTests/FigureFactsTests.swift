@@ -35,15 +35,15 @@ import Testing
         try life.dispatch("2026-11-18 09:30", lead: CaseLife.stranger)
         try life.sign("2026-11-18 10:00", by: CaseLife.stranger)
         try life.close("2026-11-20 10:00", by: CaseLife.stranger)
-        try life.callBack("2026-11-20 10:30", solved: false, .dissatisfied)
+        try life.callBack("2026-11-20 11:00", solved: false, .dissatisfied)
         #expect(
             counts(life).filter { $0.hasPrefix("11-20") }
                 == [
                     // 6 h, 7 h and 1.5 h: 870 minutes.
                     "11-20 calledBack 1", "11-20 closed 1", "11-20 dissatisfied 1", "11-20 due 1",
-                    "11-20 handlingMinutes 870",
+                    // The bad rating has opened a rectification.
+                    "11-20 handlingMinutes 870", "11-20 redone 1",
                 ])
-        try life.give(.redo(note: nil), "2026-11-20 11:00")
         try life.close("2026-11-20 17:00", by: CaseLife.stranger)
         #expect(
             counts(life)
@@ -54,8 +54,8 @@ import Testing
                     // One hour before noon and three after 14:00: 240 more. What was said of the first answer stays.
                     "11-20 calledBack 1", "11-20 closed 2", "11-20 dissatisfied 1", "11-20 due 1",
                     "11-20 handlingMinutes 1110", "11-20 redone 1",
-                    // The second round is due on Tuesday at 11:00.
-                    "11-24 closedInTime 1", "11-24 due 1",
+                    // The rectification is due on Friday at 11:00, after five working days.
+                    "11-27 closedInTime 1", "11-27 due 1",
                 ])
     }
 

@@ -234,6 +234,46 @@ import Testing
         story(.supervisionLevelNotHigher, "and ends at level 3") {
             try $0.give(.supervise(level: 4, reason: .overdue, note: nil), "2026-11-18 11:00")
         },
+        story(.approvalNeeded, "a report is answered by two persons") {
+            $0 = try CaseLife("2026-11-18 10:24", .test(kind: .report))
+            try signed(&$0)
+            try $0.close("2026-11-18 15:00")
+        },
+        story(.noDraft, "only what was written is approved") {
+            try signed(&$0)
+            try $0.give(.decideDraft(body: CaseLife.lead, approver: "b", approve: true, note: nil), "2026-11-18 15:00")
+        },
+        story(.ownDraft, "nobody approves what they wrote") {
+            try signed(&$0)
+            try $0.give(.draftReply(body: CaseLife.lead, author: "a", reply: "reply"), "2026-11-18 15:00")
+            try $0.give(.decideDraft(body: CaseLife.lead, approver: "a", approve: true, note: nil), "2026-11-18 15:01")
+        },
+        story(.notSupervised, "without an order there is no answer") {
+            try signed(&$0)
+            try $0.give(.answerSupervision(body: CaseLife.lead, note: "note"), "2026-11-18 15:00")
+        },
+        story(.notSupervised, "what was lifted is not lifted again") {
+            try $0.give(.supervise(level: 1, reason: .overdue, note: nil), "2026-11-18 11:00")
+            try $0.give(.liftSupervision(note: nil), "2026-11-18 12:00")
+            try $0.give(.liftSupervision(note: nil), "2026-11-18 12:01")
+        },
+        story(.alreadyReminded, "a rule urges once in a round") {
+            try $0.give(.remind(rule: "late"), "2026-11-18 11:00")
+            try $0.give(.remind(rule: "late"), "2026-11-18 12:00")
+        },
+        story(.notRefused, "what was taken in is not contested") {
+            try $0.give(.contest(note: nil), "2026-11-18 11:00")
+        },
+        story(.contestUsed, "a refusal is contested once") {
+            try $0.give(.refuse(ground: .unlawful, note: nil), "2026-11-18 11:00")
+            try $0.give(.contest(note: nil), "2026-11-18 12:00")
+            try $0.give(.refuse(ground: .unlawful, note: nil), "2026-11-18 13:00")
+            try $0.give(.contest(note: nil), "2026-11-18 14:00")
+        },
+        story(.contestTooLate, "and within ten working days") {
+            try $0.give(.refuse(ground: .unlawful, note: nil), "2026-11-18 11:00")
+            try $0.give(.contest(note: nil), "2026-12-02 11:01")
+        },
         story(.refusalAfterDispatch, "what a body has is not refused") {
             try $0.dispatch("2026-11-18 11:00")
             try $0.give(.refuse(ground: .noNewFact, note: nil), "2026-11-18 12:00")

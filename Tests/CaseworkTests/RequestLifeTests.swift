@@ -173,7 +173,7 @@ import Testing
         try life.dispatch("2026-11-18 11:00")
         try life.sign("2026-11-18 14:00")
         try life.close("2026-11-20 10:00")
-        try life.callBack("2026-11-23 09:00", solved: false, .dissatisfied)
+        try life.callBack("2026-11-23 09:00", solved: false, .fairlySatisfied)
         try life.give(.redo(note: nil), "2026-11-23 09:10")
         #expect(life.request.stage == .inProgress)
         #expect(life.request.lead == CaseLife.lead)
@@ -244,7 +244,7 @@ import Testing
         try life.give(.pause(reason: .forceMajeure, note: nil), "2026-11-20 14:00")
         try life.give(.resume, "2026-11-21 14:00")
         try life.close("2026-11-23 14:00", by: "fs-water")
-        try life.callBack("2026-11-24 14:00", solved: false, .veryDissatisfied)
+        try life.callBack("2026-11-24 14:00", solved: false, .fairlySatisfied)
         try life.give(.redo(note: nil), "2026-11-24 15:00")
         var again = try #require(
             ServiceRequest(life.request.number, first: life.events[0].event, at: life.events[0].at))

@@ -68,7 +68,7 @@ import Testing
         ("urge", .urge(note: nil), open),
         (
             "supervise", .supervise(level: 1, reason: .overdue, note: nil),
-            open.union([.closed, .calledBack, .refused])
+            open.union([.closed, .calledBack])
         ),
         ("merge", .merge(into: CaseNumber(rawValue: 261_117_000_008)), open),
         ("unmerge", .unmerge, [.merged]),
@@ -83,7 +83,26 @@ import Testing
         ("withdraw", .withdraw, open),
         ("refuse", .refuse(ground: .unlawful, note: nil), [.awaitingDispatch]),
         ("note", .note("note"), all.subtracting([.archived])),
-        ("archive", .archive, ended.subtracting([.archived])),
+        ("archive", .archive, ended.subtracting([.archived, .merged])),
+        ("assign", .assign(body: CaseLife.lead, handler: "somebody"), [.inProgress, .paused]),
+        (
+            "progress", .progress(body: CaseLife.lead, note: "note"),
+            [.awaitingSigning, .inProgress, .paused]
+        ),
+        ("remind", .remind(rule: "late"), open),
+        ("answerSupervision", .answerSupervision(body: CaseLife.lead, note: "note"), []),
+        ("liftSupervision", .liftSupervision(note: nil), []),
+        (
+            "answerWith", .answerWith(CaseNumber(rawValue: 261_117_000_007), body: CaseLife.lead, reply: "reply"),
+            [.merged]
+        ),
+        (
+            "draftReply", .draftReply(body: CaseLife.lead, author: "a", reply: "reply"),
+            [.awaitingSigning, .inProgress, .paused]
+        ),
+        ("decideDraft", .decideDraft(body: CaseLife.lead, approver: "b", approve: true, note: nil), []),
+        ("contest", .contest(note: nil), [.refused]),
+        ("adjudicateHelper", .adjudicateHelper(body: CaseLife.helper, release: true), []),
     ]
 
     @Test(arguments: ServiceRequest.Stage.allCases)

@@ -107,15 +107,23 @@ struct BrokenCityTests {
 
     static let limitDamages = [
         Damage("limits.yml", "times: 1", "times: 2", line: 3, "whole number from 0 to 1"),
-        Damage("limits.yml", "15 working days", "15 work days", line: 15, "“15 work days” is no time limit"),
-        Damage("limits.yml", "close: 2 hours", "close: soon", line: 10, "“soon” is no time limit"),
-        Damage("limits.yml", "close: 2 hours", "", line: 6, "the key close is missing"),
-        Damage("limits.yml", "urgency: critical", "urgency: dire", line: 6, "urgency “dire” is unknown"),
-        Damage("limits.yml", "urgency: critical", "urgencies: critical", line: 6, "“urgencies” is unknown"),
-        Damage("limits.yml", "urgency: critical", "", line: 11, "never applies"),
-        Damage("limits.yml", "when: {}", "when: { line: public }", line: 5, "“enterprise ordinary enquiry”"),
+        Damage("limits.yml", "15 working days", "15 work days", line: 20, "“15 work days” is no time limit"),
+        Damage("limits.yml", "close: 2 hours", "close: soon", line: 15, "“soon” is no time limit"),
+        Damage("limits.yml", "close: 2 hours", "", line: 11, "the key close is missing"),
+        Damage("limits.yml", "urgency: critical", "urgency: dire", line: 11, "urgency “dire” is unknown"),
+        Damage("limits.yml", "urgency: critical", "urgencies: critical", line: 11, "“urgencies” is unknown"),
+        Damage("limits.yml", "urgency: critical", "", line: 16, "never applies"),
+        Damage("limits.yml", "when: {}", "when: { line: public }", line: 10, "“enterprise ordinary enquiry”"),
         Damage("limits.yml", "yellow: 0.5", "yellow: 0.9", line: 2, "must come before red"),
         Damage("limits.yml", "version: 2026-01-01", "version: 2026-02-30", line: 1, "no day of the calendar"),
+        Damage("limits.yml", "callback_attempts: 3", "callback_attempts: 0", line: 5, "whole number from 1 to 20"),
+        Damage("limits.yml", "share: 0.8", "share: 8", line: 6, "number from 0.05 to 1"),
+        Damage(
+            "limits.yml", "rectification: 5 working days", "rectification: soon", line: 7, "“soon” is no time limit"),
+        Damage("limits.yml", ", 3: 1 working day", "", line: 9, "the key 3 is missing"),
+        Damage("handling.yml", "function: roads", "function: rods", line: 2, "no body has the function “rods”"),
+        Damage("handling.yml", "kind: report, function: roads", "", line: 2, "would hold for everything"),
+        Damage("handling.yml", "kind: report", "kind: complain", line: 2, "kind “complain” is unknown"),
         Damage("holidays.yml", "work: [2026-01-04]", "work: [2026-01-05]", line: 5, "no Saturday or Sunday"),
         Damage("holidays.yml", "2026-01-02]", "2026-01-02, 2026-01-04]", line: 5, "both off and worked (line 4)"),
         Damage("holidays.yml", "2026-01-02]", "2026-01-01]", line: 4, "twice in off"),
@@ -200,7 +208,7 @@ struct BrokenCityTests {
         #expect(
             found == [
                 "city.yml:4", "city.yml:7", "regions.csv:5", "duties.csv:2", "duties.csv:2",
-                "limits.yml:10", "limits.yml:15", "holidays.yml:4", "accounts.yml:6",
+                "limits.yml:15", "limits.yml:20", "holidays.yml:4", "accounts.yml:6",
             ])
     }
 

@@ -83,6 +83,11 @@ struct SmallCity {
         warning: { yellow: 0.5, red: 0.85 }
         extension: { times: 1, share: 1.0 }
         callback: 2 working days
+        callback_attempts: 3
+        co_handling: { share: 0.8 }
+        rectification: 5 working days
+        contest: 10 working days
+        supervision: { 1: 3 working days, 2: 2 working days, 3: 1 working day }
         rules:
           - when: { urgency: critical }
             dispatch: 1 hour
@@ -94,6 +99,11 @@ struct SmallCity {
             sign: 1 working day
             contact: 4 working hours
             close: 15 working days
+        """,
+        "handling.yml": """
+        approval:
+          - { kind: report, function: roads }
+          - { urgency: critical }
         """,
         "holidays.yml": """
         years:

@@ -208,9 +208,19 @@ import Testing
             try await rate(true, nil, "\u{0}")
         }
         let rated = try await rate(false, .dissatisfied, "还在打桩")
-        #expect(rated.stage == .calledBack)
-        #expect(try await service.follow(number, code: code).body(rated.version) == "还在打桩")
-        await #expect(throws: CommandFailure.refused(.alreadyCalledBack)) { try await rate(true, .satisfied, nil) }
+        // What is rated badly is done again; it can be rated again when that is finished.
+        #expect(rated.stage == .inProgress)
+        #expect(try await service.follow(number, code: code).body(rated.version - 1) == "还在打桩")
+        await #expect(throws: CommandFailure.refused(.notClosed)) { try await rate(true, .satisfied, nil) }
+        try await house.give(.close(body: CaseLife.lead, reply: "已停工"), number, "2026-11-20 12:00")
+        _ = try await service.rate(
+            number, code: code, solved: true, satisfaction: .satisfied, comment: nil, channel: .web,
+            context(.resident, "2026-11-20 13:00"))
+        await #expect(throws: CommandFailure.refused(.alreadyCalledBack)) {
+            try await service.rate(
+                number, code: code, solved: true, satisfaction: .satisfied, comment: nil, channel: .web,
+                context(.resident, "2026-11-20 14:00"))
+        }
 
         let second = try await service.receive(.nightWork(), resident)
         #expect(try await service.withdraw(second.number, code: second.queryCode, later).stage == .withdrawn)

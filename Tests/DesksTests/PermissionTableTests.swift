@@ -16,7 +16,8 @@ import Testing
         }
         var text = """
             Who may do what. In each cell, how the actor must stand to the case:
-            any = however; own = brought it, with number and query code; body = of a body that leads or helps, or above it.
+            any = however; own = brought it, with number and query code; body = of the body that leads, or above it;
+            helper = of a body that helps, or above it, and not of the lead.
 
 
             """
@@ -42,7 +43,7 @@ import Testing
             }
             for role in [Role.resident, .enterpriseAgent] {
                 for action in Action.allCases
-                where ![.submit, .followOwn, .rateOwn, .withdrawOwn, .viewFigures].contains(action) {
+                where ![.submit, .followOwn, .rateOwn, .withdrawOwn, .contest, .viewFigures].contains(action) {
                     #expect(!Access.isAllowed(action, role: role, relation: relation), "\(role) \(action)")
                 }
             }

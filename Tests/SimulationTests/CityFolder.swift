@@ -33,7 +33,8 @@ enum CityFolder {
         return City(
             root: root.id, name: root.name, platform: LocalName(zh: "一门", en: "OneDoor"), hotline: "12345",
             emergency: [.police: "110", .fire: "119"],
-            calendar: calendar(years: 2024...2026), limits: limits, scores: scores, regions: regions,
+            calendar: calendar(years: 2024...2026), limits: limits, scores: scores,
+            handling: HandlingRules(approvals: [.init(kind: .report)]), regions: regions,
             organisations: organisations, categories: categories, duties: duties, sampleAccounts: [])
     }
 
@@ -77,7 +78,8 @@ enum CityFolder {
                 rule(.complaint, nil, nil, limits("24 hours", "1 working day", "1 working day", "15 working days")),
                 rule(.report, nil, nil, limits("24 hours", "1 working day", "1 working day", "15 working days")),
                 rule(nil, nil, nil, limits("24 hours", "1 working day", "1 working day", "10 working days")),
-            ], yellow: 0.5, red: 0.85, extensionTimes: 1, extensionShare: 1, callBack: TimeLimit("2 working days")!)
+            ], yellow: 0.5, red: 0.85, extensionTimes: 1, extensionShare: 1, callBack: TimeLimit("2 working days")!,
+            rectification: TimeLimit("5 working days"))
     }()
 
     private static func rows(_ city: String, _ list: String) throws -> [[String: String]] {

@@ -72,7 +72,7 @@ private struct ChunkOutcome: Sendable {
 /// A step with its texts sealed.
 private struct SealedStep: Sendable {
     let ordinal: Int
-    let mergesInto: Int?
+    let main: Int?
     let command: PreparedCommand
     /// The last step of a day is followed by the day's seal.
     var endsDayAt: Instant?
@@ -110,11 +110,11 @@ private struct SimulatedPlay {
         }
         let actor =
             step.actor.role == .resident || step.actor.role == .enterpriseAgent
-            ? Actor.resident.account : "\(step.actor.role.rawValue)@\(step.actor.organisation ?? "")"
+            ? Actor.resident.account : step.actor.account
         let prepared = try store.prepare(
             OutsideCommand(command: step.command, person: details, at: step.at, actor: actor, isTold: false), key: key,
             entropy: entropy)
-        return SealedStep(ordinal: step.ordinal, mergesInto: step.mergesInto, command: prepared)
+        return SealedStep(ordinal: step.ordinal, main: step.main, command: prepared)
     }
 }
 
@@ -144,8 +144,12 @@ private final class NumberBook: Sendable {
             guard numbers.indices.contains(step.ordinal), numbers[step.ordinal] != 0 else { return }
             command.number = CaseNumber(rawValue: numbers[step.ordinal])
         }
-        if let into = step.mergesInto, numbers.indices.contains(into) {
-            command.command = .merge(into: CaseNumber(rawValue: numbers[into]))
+        if let main = step.main, numbers.indices.contains(main) {
+            let number = CaseNumber(rawValue: numbers[main])
+            switch command.command {
+            case .answerWith(_, let body, let reply): command.command = .answerWith(number, body: body, reply: reply)
+            default: command.command = .merge(into: number)
+            }
         }
         do {
             let done = try batch.perform(command)

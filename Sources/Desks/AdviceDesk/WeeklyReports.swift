@@ -72,9 +72,7 @@ extension AdviceDesk {
         var cases: [TypicalCase] = []
         for number in numbers {
             guard let file = try await store.caseFile(number), !file.title.isEmpty else { continue }
-            let reply = file.entries.last { entry in
-                if case .replied(let body, _) = entry.event { body == file.request.lead } else { false }
-            }
+            let reply = file.request.replies.last { $0.body == file.request.lead }
             cases.append(
                 TypicalCase(
                     number: number, title: excerpt(file.title, 40), course: excerpt(file.text, 120),

@@ -150,14 +150,26 @@ package struct ServiceDesk: Sendable {
         return try await perform(.withdraw, on: number, idempotency, context)
     }
 
+    /// The person does not accept that the request was refused.
+    package func contest(
+        _ number: CaseNumber, code: String, note: String?, idempotency: IdempotencyKey? = nil,
+        _ context: OperationContext
+    ) async throws -> CommandOutcome {
+        guard isCode(code, of: number) else { throw DeskError.notFound }
+        return try await perform(
+            .contest(note: note.flatMap { $0.isEmpty ? nil : $0 }), on: number, idempotency, context)
+    }
+
     private func perform(
         _ command: RequestCommand, on number: CaseNumber, _ idempotency: IdempotencyKey?, _ context: OperationContext
     ) async throws -> CommandOutcome {
         try CommandCheck.check(command)
-        return try await store.perform(
+        let outcome = try await store.perform(
             OutsideCommand(
                 number: number, command: command, at: context.now, actor: Actor.resident.account,
                 idempotency: idempotency))
+        try await store.settle(after: command, outcome, at: context.now)
+        return outcome
     }
 
     /// A caller's earlier requests, the newest first. What is shown is written down.

@@ -6,11 +6,12 @@ import HTML
 extension CasePage {
     /// Actions that stand elsewhere on the page, or on a desk of their own.
     private var barActions: [Offer] {
-        model.offers.filter { ![.reply, .close].contains($0.action) }
+        model.offers.filter { ![.reply, .close, .draftReply, .decideDraft].contains($0.action) }
     }
 
     var hasAnswer: Bool {
-        !model.replies.isEmpty || model.offers.contains { $0.action == .reply || $0.action == .close }
+        !model.replies.isEmpty || model.draft != nil
+            || model.offers.contains { [.reply, .close, .draftReply].contains($0.action) }
     }
 
     private func isOffered(_ action: CaseAction) -> Bool {
@@ -21,9 +22,9 @@ extension CasePage {
         let open = barActions.filter { $0.blocked == nil }
         let blocked = barActions.filter { $0.blocked != nil }
         let write: HTML? =
-            isOffered(.reply)
+            isOffered(.reply) || isOffered(.draftReply)
             ? """
-            <a class="btn" href="#reply-reply"\(keyed("e"))>\(say("写答复", "Write the reply"))\(keyCap("E"))</a>
+            <a class="btn" href="#answer"\(keyed("e"))>\(say("写答复", "Write the reply"))\(keyCap("E"))</a>
             """ : nil
         return """
             <div class="toolbar toolbar-case" role="group" aria-label="\(say("办理", "Actions"))">\
@@ -50,6 +51,12 @@ extension CasePage {
     private func key(of action: CaseAction) -> Character? {
         switch action {
         case .sign: "s"
+        case .assign: "g"
+        case .progress: "i"
+        case .answerSupervision: "o"
+        case .liftSupervision: "f"
+        case .adjudicateHelper: "q"
+        case .contest: "z"
         case .contact: "l"
         case .return: "b"
         case .extend: "y"
@@ -160,6 +167,37 @@ extension CasePage {
                 """,
                 submit(say("退回派单台", "Return to dispatch"), style: "btn-danger")
             )
+        case .assign:
+            return (
+                say("由谁具体办；可以再改。", "Who handles it; can be changed again."),
+                textField(
+                    caseField(.assign, .handler, say("分给谁", "Who handles it"), faults: model.faults),
+                    value: typed(.assign, .handler), attributes: "autocomplete=\"off\" maxlength=\"60\" required"),
+                submit(say("分派", "Give it to them"))
+            )
+        case .progress:
+            return (
+                say("反映人查进度时会看到这段话。", "The person sees these words when following the request."),
+                noteArea(.progress, say("做到哪一步了", "What has been done so far")), submit(say("保存进度", "Save progress"))
+            )
+        case .answerSupervision:
+            return (
+                say("只有督办人和工作人员看得到。", "Seen by the supervisor and staff only."),
+                noteArea(.answerSupervision, say("做了什么、什么时候办好", "What was done, and when it will be finished")),
+                submit(say("答复督办", "Answer the supervisor"))
+            )
+        case .liftSupervision:
+            return (
+                say("销号后不再列入督办清单。", "It leaves the list of supervision."),
+                noteArea(.liftSupervision, say("说明（可以不填）", "Explanation (optional)")),
+                submit(say("督办销号", "Lift supervision"))
+            )
+        case .adjudicateHelper: return helperContent
+        case .contest:
+            return (
+                say("替反映人登记：不同意不予受理。只能登记一次。", "For the person: they do not accept the refusal. Once only."),
+                noteArea(.contest, say("反映人怎么说", "What the person says")), submit(say("登记异议", "Record it"))
+            )
         case .extend: return extensionContent
         case .decideExtension: return decisionContent
         case .pause:
@@ -251,6 +289,23 @@ extension CasePage {
         )
     }
 
+    /// Co-handlers that ask to be let go, one of which is decided on.
+    private var helperContent: (explanation: String, fields: HTML, button: HTML) {
+        let asking = model.helpersAsking
+        return (
+            say(
+                "同意后它不再协办，主办单位继续办；不同意的不能再退。",
+                "Released, it helps no more and the lead goes on; kept, it cannot ask again."),
+            selectField(
+                caseField(.adjudicateHelper, .body, say("协办单位", "Co-handler"), faults: model.faults),
+                asking.map { Choice($0.id, say($0.name)) }, chosen: asking.first?.id ?? ""),
+            """
+            <button class="btn btn-primary" name="\(CaseField.decision.rawValue)" value="release">\(say("同意退出", "Release it"))</button>\
+            <button class="btn" name="\(CaseField.decision.rawValue)" value="keep">\(say("继续协办", "Keep it"))</button>
+            """
+        )
+    }
+
     private var extensionContent: (explanation: String, fields: HTML, button: HTML) {
         let most = model.timeExtension?.most ?? 1
         let unit: String =
@@ -305,11 +360,50 @@ extension CasePage {
         }
         return """
             <section id="answer" aria-labelledby="answer-heading"><h2 id="answer-heading">\(say("答复", "Reply"))</h2>
-            \(replies)\(replyForm)</section>
+            \(replies)\(draft)\(replyForm)</section>
             """
     }
 
+    /// A reply that waits for approval, and the approver's two buttons.
+    private var draft: HTML? {
+        guard let draft = model.draft else { return nil }
+        let decision: HTML? =
+            isOffered(.decideDraft)
+            ? caseForm(
+                row.number, .decideDraft, stamp: model.stamp, style: "reply-form",
+                """
+                \(noteArea(.decideDraft, say("意见（退回时请写）", "Remark (when sent back)")))
+                <p class="row"><button class="btn btn-primary" name="\(CaseField.decision.rawValue)" value="approve"\(keyed("a"))>\
+                \(say("审核通过并办结", "Approve and close"))\(keyCap("A"))</button>\
+                <button class="btn" name="\(CaseField.decision.rawValue)" value="send-back">\(say("退回修改", "Send it back"))</button></p>
+                """) : nil
+        let why = model.offers.first { $0.action == .decideDraft }?.blocked
+        return """
+            <article class="reply"><p class="meta">\(say("等待审核", "Waits for approval")) · \(say(draft.body)) · \(draft.by) · \
+            \(moment(draft.at))</p><div class="body-text">\(paragraphs(draft.text))</div>\
+            \(why.map { "<p class=\"meta\">\(say($0.text))</p>" as HTML })\(decision)</article>
+            """
+    }
+
+    /// The form for a reply that somebody else approves.
+    private var draftForm: HTML {
+        caseForm(
+            row.number, .draftReply, stamp: model.stamp, style: "reply-form",
+            """
+            \(textArea(
+                caseField(
+                    .draftReply, .reply, model.draft == nil ? say("答复内容", "Reply to the person") : say("改写答复", "Rewrite the reply"),
+                    hint: say(
+                        "这一件要两个人：写好后送单位负责人审核，通过就办结。",
+                        "This takes two persons: the head of the body approves it, and that closes the request."),
+                    faults: model.faults),
+                value: typed(.draftReply, .reply), limit: 2000, attributes: "rows=\"8\""))
+            <p class="row"><button class="btn btn-primary">\(say("送审", "Send for approval"))</button></p>
+            """)
+    }
+
     private var replyForm: HTML? {
+        if isApproved { return isOffered(.draftReply) ? draftForm : nil }
         guard isOffered(.reply) else { return blockedReply }
         let close: HTML? =
             isOffered(.close)
@@ -333,6 +427,11 @@ extension CasePage {
                 value: typed(.reply, .reply), limit: 2000, attributes: "rows=\"8\""))
             <p class="row">\(close)<button class="btn">\(say("只保存答复", "Save the reply only"))</button>\(why)</p>
             """)
+    }
+
+    /// The city wants a second person to approve the reply.
+    private var isApproved: Bool {
+        model.offers.contains { [.reply, .close].contains($0.action) && $0.blocked == .approvalNeeded }
     }
 
     private var blockedReply: HTML? {

@@ -11,15 +11,17 @@ package enum CaseField: String, CaseIterable, Sendable {
     case kind, urgency, category, place
     /// `dispatch`: the lead, and `co` for each co-handler.
     case lead, co
-    /// `sign`
+    /// `sign`, `assign`
     case handler
     /// `return`, `extend`, `pause`, `supervise`
     case reason
-    /// `return`, `contact`, `pause`, `urge`, `supervise`, `redo`, `refuse`, `note`
+    /// `return`, `contact`, `progress`, `pause`, `urge`, `supervise`, `answer-supervision`, `lift-supervision`,
+    /// `decide-draft`, `redo`, `refuse`, `contest`, `note`
     case note
-    /// `adjudicate` (`accept` or `designate`), `decide-extension` (`grant` or `decline`)
+    /// `adjudicate` (`accept` or `designate`), `adjudicate-helper` (`release` or `keep`), `decide-extension` (`grant` or
+    /// `decline`), `decide-draft` (`approve` or `send-back`)
     case decision
-    /// `adjudicate`: the body designated.
+    /// `adjudicate`: the body designated; `adjudicate-helper`: the co-handler.
     case body
     /// `contact`
     case means
@@ -29,7 +31,7 @@ package enum CaseField: String, CaseIterable, Sendable {
     case level
     /// `merge`: the number of the other case.
     case into
-    /// `reply`, `close`
+    /// `reply`, `close`, `draft-reply`
     case reply
     /// `call-back`: `reached` and `solved` are `yes` or `no`; `redo` is `1` when it is to be done again.
     case reached, solved, satisfaction, comment, redo

@@ -45,6 +45,28 @@ package struct CasePage: Page {
         }
     }
 
+    /// A body that the reader may choose.
+    package struct Helper: Hashable, Sendable {
+        package var id: OrganisationID
+        package var name: LocalName
+
+        package init(id: OrganisationID, name: LocalName) {
+            self.id = id
+            self.name = name
+        }
+    }
+
+    /// A body that the reader may choose.
+    package struct BodyChoice: Hashable, Sendable {
+        package var id: OrganisationID
+        package var name: LocalName
+
+        package init(id: OrganisationID, name: LocalName) {
+            self.id = id
+            self.name = name
+        }
+    }
+
     /// An entry of the journal with what may be shown of it.
     package struct Entry: Hashable, Sendable {
         package var at: Instant
@@ -128,6 +150,10 @@ package struct CasePage: Page {
         package var spot: String?
         package var clocks: [ClockAccount]
         package var replies: [Reply]
+        /// A reply that waits for approval.
+        package var draft: Reply?
+        /// Co-handlers that have asked to be let go.
+        package var helpersAsking: [BodyChoice]
         package var contacts: [Contact]
         package var journal: [Entry]
         package var names: CaseNames
@@ -153,7 +179,8 @@ package struct CasePage: Page {
         package init(
             row: CaseRow, stamp: FormStamp, origin: (name: LocalName, path: SitePath)? = nil, text: String?,
             takenBy: String? = nil, category: CategoryCode, categoryPath: [LocalName], place: RegionID,
-            spot: String? = nil, clocks: [ClockAccount], replies: [Reply] = [], contacts: [Contact] = [],
+            spot: String? = nil, clocks: [ClockAccount], replies: [Reply] = [], draft: Reply? = nil,
+            helpersAsking: [BodyChoice] = [], contacts: [Contact] = [],
             journal: [Entry], names: CaseNames, integrity: Integrity, parties: [Party] = [], reporter: Reporter,
             mergedInto: CaseNumber? = nil, mergedHere: [CaseRow] = [], earlier: [CaseRow] = [],
             similar: [CaseRow] = [], accesses: [Access]? = nil, offers: [Offer] = [], timeExtension: Extension? = nil,
@@ -171,6 +198,8 @@ package struct CasePage: Page {
             self.spot = spot
             self.clocks = clocks
             self.replies = replies
+            self.draft = draft
+            self.helpersAsking = helpersAsking
             self.contacts = contacts
             self.journal = journal
             self.names = names
@@ -352,6 +381,7 @@ package struct CasePage: Page {
             case .contact: say("首次联系反映人", "first contact with the person")
             case .close: say("办结，随后由热线回访", "to be closed; then the hotline calls back")
             case .callBack: say("回访反映人", "the hotline calls back")
+            case .supervision: say("答复督办", "the supervisor to be answered")
             }
         return """
             <li class="is-now"><time datetime="\(machineTime(context.now))">\(say("现在", "now"))</time>\

@@ -46,6 +46,17 @@ extension View {
         case .signed(let id, let handler):
             guard let handler else { return say("\(body(id))签收", "Signed for by \(body(id))") }
             return say("\(body(id))签收，分给 \(handler)", "Signed for by \(body(id)), given to \(handler)")
+        case .assigned(let id, let handler):
+            return say("\(body(id))分给 \(handler)", "Given to \(handler) by \(body(id))")
+        case .helperReturned(let id, let reason, _):
+            return say(
+                "\(body(id))请求退出协办：\(reason.name.zh)",
+                "\(body(id)) asks not to help: \(reason.name.en.lowercased())")
+        case .helperAdjudicated(let id, let released):
+            return released
+                ? say("同意\(body(id))退出协办", "\(body(id)) need not help any more")
+                : say("裁定\(body(id))继续协办", "\(body(id)) has to go on helping")
+        case .progressed(let id, _): return say("\(body(id))写了办理进度", "Progress noted by \(body(id))")
         case .returned(let id, let reason, _):
             return say("\(body(id))退回：\(reason.name.zh)", "Returned by \(body(id)): \(reason.name.en.lowercased())")
         case .adjudicated(let designated):
@@ -64,7 +75,17 @@ extension View {
             return say("暂停计时：\(reason.name.zh)", "Clock paused: \(reason.name.en.lowercased())")
         case .resumed: return say("恢复计时", "Clock resumed")
         case .urged: return say("催办", "Urged")
-        case .supervised(let level, let reason, _):
+        case .reminded: return say("系统催办", "Urged by the system")
+        case .supervisionAnswered(let id, _): return say("\(body(id))答复督办", "\(body(id)) answered the supervisor")
+        case .supervisionLifted: return say("督办销号", "Supervision lifted")
+        case .answeredWith(let main, _, _):
+            return say("随 \(main.description) 一并答复", "Answered together with \(main.description)")
+        case .replyDrafted(let id, _, _): return say("\(body(id))的答复送审", "\(body(id)) wrote a reply for approval")
+        case .replyApproved: return say("答复审核通过", "Reply approved")
+        case .replySentBack: return say("答复审核退回", "Reply sent back by the approver")
+        case .rectificationOpened: return say("差评整改，重新计时", "To be put right after a bad rating, on a new clock")
+        case .contested: return say("反映人对不予受理有异议", "The person contests that it was not accepted")
+        case .supervised(let level, let reason, _), .supervisionOrdered(let level, let reason, _, _):
             return say("\(level) 级督办：\(reason.name.zh)", "Supervised, level \(level): \(reason.name.en.lowercased())")
         case .merged(let into): return say("并入 \(into.description)", "Merged into \(into.description)")
         case .unmerged: return say("取消并案", "Merge undone")

@@ -144,6 +144,41 @@ extension Refusal {
             LocalName(
                 zh: "督办级别要比现在的高，最高三级。",
                 en: "The level of supervision must be higher than it is now; the highest is 3.")
+        case .approvalNeeded:
+            LocalName(
+                zh: "这一件的答复要两个人：写好后请送审，由单位负责人审核后办结。",
+                en:
+                    "This reply takes two persons: write it, send it for approval, and the head of the body closes with it."
+            )
+        case .noDraft:
+            LocalName(
+                zh: "没有等待审核的答复。可能已经审过，或者还没有送审。",
+                en: "No reply waits for approval. It may have been decided already, or not been sent yet.")
+        case .ownDraft:
+            LocalName(
+                zh: "答复是您自己写的，要由另一个人审核。",
+                en: "You wrote this reply yourself; somebody else has to approve it.")
+        case .notSupervised:
+            LocalName(
+                zh: "这一件没有在督办，可能已经销号。",
+                en: "This request is not under supervision; the order may have been lifted.")
+        case .alreadyReminded:
+            LocalName(
+                zh: "这条规则在这一轮已经催办过。",
+                en: "This rule has urged in this round already.")
+        case .notRefused:
+            LocalName(
+                zh: "这一件没有被不予受理，不用提异议。",
+                en: "This request was not refused, so there is nothing to contest.")
+        case .contestUsed:
+            LocalName(
+                zh: "异议只能提一次，已经提过。仍不同意的，可以申请行政复议或提起诉讼。",
+                en: "A refusal can be contested once, and it was. You may ask for administrative review or go to court."
+            )
+        case .contestTooLate:
+            LocalName(
+                zh: "提异议的期限已经过了。有新的情况可以重新提交。",
+                en: "The time to contest is over. With a new fact you can make a new request.")
         case .refusalAfterDispatch:
             LocalName(
                 zh: "已经派出，不能再不予受理。",

@@ -14,6 +14,8 @@ extension FollowPage {
             case designated(body: String)
             case contacted(body: String, means: ContactMeans)
             case extended(until: Instant?)
+            /// What was done so far, in the body's own words.
+            case progressed(body: String, text: String)
             case paused(PauseReason)
             case resumed
             case urged
@@ -21,6 +23,11 @@ extension FollowPage {
             case merged(into: CaseNumber)
             case unmerged
             case replied(body: String)
+            /// Answered with the request it was merged into.
+            case answeredWith(CaseNumber, body: String)
+            /// A bad rating is being put right.
+            case rectification
+            case contested
             case closed(body: String)
             case calledBack(Satisfaction?)
             case redone
@@ -70,6 +77,22 @@ extension FollowPage {
                 day.map { say("办理时限延到 \($0)", "The deadline is now \($0)") }
                     ?? say("办理时限延长", "The deadline was extended"),
                 say("只能延一次。", "This can happen once.")
+            )
+        case .progressed(let body, let text): return (say("\(body)办理进度", "Progress at \(body)"), text)
+        case .answeredWith(let main, let body):
+            return (
+                say("\(body)答复办结", "\(body) answered and closed it"),
+                say("和 \(main) 一起办的，这是给您的答复。", "Handled together with \(main); this is the answer to you.")
+            )
+        case .rectification:
+            return (
+                say("您不满意，已退回整改", "You were not satisfied: it is being put right"),
+                say("重新计时，改好后再问您一次。", "The clock starts again; you are asked again when it is done.")
+            )
+        case .contested:
+            return (
+                say("您对不予受理有异议", "You contested that it was not accepted"),
+                say("热线会重新核实一次。", "The hotline looks at it once more.")
             )
         case .paused(let reason):
             return (say("暂停计时：\(say(reason.name))", "Paused: \(say(reason.name).lowercased())"), nil)

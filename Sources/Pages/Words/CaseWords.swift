@@ -28,6 +28,7 @@ extension Clock.Kind {
         case .contact: LocalName(zh: "首次联系", en: "First contact")
         case .close: LocalName(zh: "办结", en: "Close")
         case .callBack: LocalName(zh: "回访", en: "Call back")
+        case .supervision: LocalName(zh: "督办答复", en: "Answer to the supervisor")
         }
     }
 }

@@ -160,7 +160,20 @@ struct RequestJSON {
         case .signed(let body, let handler):
             json.member("body", body)
             json.member("handler", ifPresent: handler)
-        case .returned(let body, let reason, _):
+        case .assigned(let body, let handler):
+            json.member("body", body)
+            json.member("handler", handler)
+        case .progressed(let body, _), .supervisionAnswered(let body, _), .replyDrafted(let body, _, _):
+            json.member("body", body)
+        case .helperAdjudicated(let body, let released):
+            json.member("body", body)
+            json.member("released", released)
+        case .reminded(let rule): json.member("rule", rule)
+        case .answeredWith(let main, let body, _):
+            json.member("body", body)
+            json.member("with", main.description)
+        case .rectificationOpened(let limit): json.member("limit", limit.description)
+        case .returned(let body, let reason, _), .helperReturned(let body, let reason, _):
             json.member("body", body)
             json.member("reason", reason.rawValue)
         case .adjudicated(let body): json.member("body", ifPresent: body)
@@ -169,21 +182,24 @@ struct RequestJSON {
             json.member("means", means.rawValue)
         case .extensionDecided(let granted): json.member("granted", granted)
         case .paused(let reason, _): json.member("reason", reason.rawValue)
-        case .supervised(let level, let reason, _):
+        case .supervised(let level, let reason, _), .supervisionOrdered(let level, let reason, _, _):
             json.member("level", level)
             json.member("reason", reason.rawValue)
         case .merged(let into): json.member("into", into.description)
         case .replied(let body, _): json.member("body", body)
         case .refused(let ground, _): json.member("ground", ground.rawValue)
         case .received, .classified, .extensionRequested, .resumed, .urged, .unmerged, .closed, .calledBack, .redone,
-            .withdrawn, .noted, .archived:
+            .withdrawn, .noted, .archived, .supervisionLifted, .replyApproved, .replySentBack, .contested:
             break
         }
     }
 
     private static func isForThePerson(_ event: RequestEvent) -> Bool {
         switch event {
-        case .classified, .urged, .supervised, .noted, .archived, .extensionRequested: false
+        case .classified, .assigned, .helperReturned, .helperAdjudicated, .urged, .reminded, .supervised,
+            .supervisionOrdered, .supervisionAnswered, .supervisionLifted, .replyDrafted, .replySentBack, .noted,
+            .archived, .extensionRequested:
+            false
         default: true
         }
     }
@@ -191,7 +207,7 @@ struct RequestJSON {
     private static func textIsForThePerson(_ event: RequestEvent, isBeforeClosing: Bool) -> Bool {
         switch event {
         case .replied: isBeforeClosing
-        case .refused, .calledBack: true
+        case .refused, .calledBack, .progressed, .answeredWith, .contested: true
         default: false
         }
     }

@@ -115,16 +115,22 @@ struct RequestsController: Controller {
         return try await response(to: outcome)
     }
 
-    /// What the person who brought a request can do with its query code: rate it, take it back.
+    /// What the person who brought a request can do with its query code: rate it, take it back, contest its refusal.
     private func actForPerson(
         _ action: CaseAction, _ number: CaseNumber, _ fields: inout FieldReader, _ key: IdempotencyKey,
         _ request: Request, _ context: SiteContext
     ) async throws -> Response {
-        guard action == .callBack || action == .withdraw, let code = request.headers[.queryCode] else {
+        guard [.callBack, .withdraw, .contest].contains(action), let code = request.headers[.queryCode] else {
             throw Problem.signInNeeded
         }
         _ = try await house.ownCase(number, code, request, context)
         let operation = house.operation(context)
+        if action == .contest {
+            let note = fields.text(CaseField.note.rawValue, most: CommandReader.noteLimit)
+            try fields.finish()
+            return try await response(
+                to: house.desks.service.contest(number, code: code, note: note, idempotency: key, operation))
+        }
         guard action == .callBack else {
             try fields.finish()
             return try await response(

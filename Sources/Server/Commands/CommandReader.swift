@@ -31,6 +31,30 @@ struct CommandReader {
         case .sign:
             let handler = fields.text(CaseField.handler.rawValue, most: 60)
             return .sign(body: try await ownBody(&fields), handler: handler)
+        case .assign:
+            let handler = fields.requiredText(CaseField.handler.rawValue, most: 60)
+            return .assign(body: try await ownBody(&fields), handler: handler)
+        case .adjudicateHelper:
+            enum Decision: String, CaseIterable { case release, keep }
+            let decision = fields.requiredChoice(CaseField.decision.rawValue, Decision.self, else: .keep)
+            return .adjudicateHelper(body: body(.body, isRequired: true, &fields), release: decision == .release)
+        case .progress:
+            let note = fields.requiredText(CaseField.note.rawValue, most: Self.noteLimit)
+            return .progress(body: try await ownBody(&fields), note: note)
+        case .answerSupervision:
+            let note = fields.requiredText(CaseField.note.rawValue, most: Self.noteLimit)
+            return .answerSupervision(body: try await ownBody(&fields), note: note)
+        case .liftSupervision: return .liftSupervision(note: note(&fields))
+        case .draftReply:
+            let reply = fields.requiredText(CaseField.reply.rawValue, most: Self.replyLimit)
+            return .draftReply(body: try await ownBody(&fields), author: actor.account, reply: reply)
+        case .decideDraft:
+            enum Decision: String, CaseIterable { case approve, sendBack = "send-back" }
+            let decision = fields.requiredChoice(CaseField.decision.rawValue, Decision.self, else: .sendBack)
+            let note = note(&fields)
+            return .decideDraft(
+                body: try await ownBody(&fields), approver: actor.account, approve: decision == .approve, note: note)
+        case .contest: return .contest(note: note(&fields))
         case .return:
             let reason = fields.requiredChoice(CaseField.reason.rawValue, ReturnReason.self, else: .notOurDuty)
             let note = note(&fields)

@@ -57,7 +57,7 @@ extension Operation {
     ]
 
     private static func action(_ action: CaseAction) -> Operation {
-        let isOwners = action == .callBack || action == .withdraw
+        let isOwners = [.callBack, .withdraw, .contest].contains(action)
         return Operation(
             method: .post, path: "/requests/{number}/\(action.rawValue)", summary: action.summary,
             audience: isOwners ? .staffOrOwner : .staff, body: CommandReader.properties(of: action), answer: "Outcome",
@@ -71,6 +71,14 @@ extension CaseAction {
         case .classify: "Say what it is, where and how urgent"
         case .dispatch: "Give it to a lead body and those who help"
         case .sign: "Sign for it"
+        case .assign: "Give it to somebody inside the body"
+        case .adjudicateHelper: "Let a co-handler go, or have it stay"
+        case .progress: "Say what was done so far; the person sees it"
+        case .answerSupervision: "Answer an order of supervision"
+        case .liftSupervision: "Lift an order of supervision"
+        case .draftReply: "Write the reply and send it for approval"
+        case .decideDraft: "Approve a reply, which closes it, or send the reply back"
+        case .contest: "Contest that it was not accepted, for the person or as that person"
         case .return: "Give it back with a reason"
         case .adjudicate: "Accept a return, or designate a body"
         case .contact: "Note that the person was contacted"
@@ -153,6 +161,17 @@ extension CommandReader {
             ]
         case .dispatch: return [field(.lead, .string(), isRequired: true), field(.co, .array(.string()))]
         case .sign: return [body, field(.handler, .string(most: 60), "Who inside the body")]
+        case .assign: return [body, field(.handler, .string(most: 60), isRequired: true, "Who inside the body")]
+        case .adjudicateHelper:
+            return [
+                field(.decision, .choice(["release", "keep"]), isRequired: true),
+                field(.body, .string(), isRequired: true, "The co-handler"),
+            ]
+        case .progress, .answerSupervision:
+            return [field(.note, .string(most: noteLimit), isRequired: true), body]
+        case .draftReply: return [field(.reply, .string(most: replyLimit), isRequired: true), body]
+        case .decideDraft:
+            return [field(.decision, .choice(["approve", "send-back"]), isRequired: true), note, body]
         case .return: return [field(.reason, .choice(ReturnReason.self), isRequired: true), note, body]
         case .adjudicate:
             return [
@@ -170,7 +189,7 @@ extension CommandReader {
             ]
         case .decideExtension: return [field(.decision, .choice(["grant", "decline"]), isRequired: true)]
         case .pause: return [field(.reason, .choice(PauseReason.self), isRequired: true), note]
-        case .urge, .redo: return [note]
+        case .urge, .redo, .liftSupervision, .contest: return [note]
         case .supervise:
             return [
                 field(.level, .integer(1...3), isRequired: true),

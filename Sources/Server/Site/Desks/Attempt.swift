@@ -86,7 +86,7 @@ extension CaseAction {
     /// Where the text of the action is typed.
     fileprivate var textField: CaseField {
         switch self {
-        case .reply: .reply
+        case .reply, .draftReply: .reply
         case .callBack: .comment
         case .extend: .reason
         default: .note

@@ -61,9 +61,7 @@ struct CallbackQueue {
         guard request.stage == .closed, let closedAt = request.closedAt else { return nil }
         let reporter: Reporter =
             if let shown { shown } else { try await visit.reporter(of: request) }
-        let reply = file.entries.last { entry in
-            if case .replied(let body, _) = entry.event { body == request.lead } else { false }
-        }
+        let reply = request.replies.last { $0.body == request.lead }
         let attempts = file.entries.filter { entry in
             if case .calledBack(let answer) = entry.event { !answer.reached && entry.at >= closedAt } else { false }
         }

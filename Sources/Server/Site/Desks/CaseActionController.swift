@@ -57,7 +57,9 @@ struct CaseActionController: Controller {
         try fields.finish()
         let outcome = try await visit.desks.act(
             command, on: number, expectedVersion: version, idempotency: key(action, form, visit), visit.operation)
-        guard case .callBack(let answer) = command, form[CaseField.redo.rawValue] == "1" else { return }
+        // A bad rating has opened its rectification by then.
+        guard case .callBack(let answer) = command, form[CaseField.redo.rawValue] == "1", outcome.stage == .calledBack
+        else { return }
         // What the person says about it is why it has to be done again.
         try await visit.desks.act(
             .redo(note: answer.comment), on: number, expectedVersion: outcome.version,

@@ -60,6 +60,9 @@ struct CaseReading {
             text: file.text.isEmpty ? nil : file.text, takenBy: takenBy(file, names), category: request.category,
             categoryPath: rows.categoryPath(request.category), place: request.place,
             clocks: ClockAccount.all(of: request, at: visit.now, in: city), replies: replies(file, names),
+            draft: draft(file, names),
+            helpersAsking: request.coHandlers.filter { $0.returnedAt != nil }
+                .map { CasePage.BodyChoice(id: $0.body, name: name(of: $0.body)) },
             contacts: contacts(file, names), journal: journal(file, names), names: CaseNames(city),
             integrity: try await integrity(of: request.number), parties: parties(request), reporter: reporter,
             mergedInto: request.mergedInto,
@@ -103,10 +106,21 @@ struct CaseReading {
     }
 
     private func replies(_ file: CaseFile, _ names: ActorNames) -> [CasePage.Reply] {
-        file.entries.compactMap { entry in
-            guard case .replied(let body, _) = entry.event, let text = file.body(entry.version) else { return nil }
-            return CasePage.Reply(at: entry.at, body: name(of: body), by: names.name(entry.actor), text: text)
+        file.request.replies.compactMap { reply in
+            written(file, version: reply.version, at: reply.at, by: reply.body, names)
         }
+    }
+
+    private func draft(_ file: CaseFile, _ names: ActorNames) -> CasePage.Reply? {
+        file.request.draft.flatMap { written(file, version: $0.version, at: $0.at, by: $0.body, names) }
+    }
+
+    private func written(
+        _ file: CaseFile, version: Int, at: Instant, by body: OrganisationID, _ names: ActorNames
+    ) -> CasePage.Reply? {
+        guard let text = file.body(version), file.entries.indices.contains(version - 1) else { return nil }
+        return CasePage.Reply(
+            at: at, body: name(of: body), by: names.name(file.entries[version - 1].actor), text: text)
     }
 
     private func contacts(_ file: CaseFile, _ names: ActorNames) -> [CasePage.Contact] {
@@ -134,7 +148,8 @@ struct CaseReading {
         }
         let others = request.coHandlers.map { helper in
             CasePage.Party(
-                body: name(of: helper.body), isLead: false, signedAt: helper.signedAt, repliedAt: helper.repliedAt)
+                body: name(of: helper.body), isLead: false, handler: helper.handler, signedAt: helper.signedAt,
+                repliedAt: helper.repliedAt)
         }
         return [lead].compactMap(\.self) + others
     }

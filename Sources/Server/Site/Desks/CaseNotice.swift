@@ -44,6 +44,27 @@ private struct NoticeWords {
             say(
                 "已签收。请\(by(.contact))联系反映人，\(by(.close))办结。",
                 "Signed for. Be in touch with the person \(by(.contact)), and close it \(by(.close)).")
+        case .assign: say("已分给 \(request.handler ?? "")。", "Given to \(request.handler ?? "").")
+        case .adjudicateHelper:
+            form[CaseField.decision.rawValue] == "release"
+                ? say("已同意退出协办，主办单位继续办。", "The body need not help any more; the lead goes on.")
+                : say("已裁定继续协办，不能再退。", "The body has to go on helping, and cannot ask again.")
+        case .progress: say("进度已保存，反映人查进度时会看到。", "Progress saved; the person sees it when following the request.")
+        case .answerSupervision:
+            say("督办答复已送出，等督办人销号。", "Answer sent; the supervisor decides whether to lift the order.")
+        case .liftSupervision: say("\(number) 督办已销号。", "Supervision of \(number) lifted.")
+        case .draftReply:
+            say(
+                "答复已送审。请单位负责人\(by(.close))审核办结。",
+                "Reply sent for approval; the head of the body is to close it \(by(.close)).")
+        case .decideDraft:
+            form[CaseField.decision.rawValue] == "approve"
+                ? say(
+                    "已审核办结。热线\(by(.callBack))回访反映人。",
+                    "Approved and closed. The hotline calls the person back \(by(.callBack)).")
+                : say("答复已退回修改，仍要\(by(.close))办结。", "Reply sent back; still to be closed \(by(.close)).")
+        case .contest:
+            say("异议已登记，\(number) 回到派单台重新核实。", "Recorded: \(number) goes to the dispatch desk to be looked at again.")
         case .return:
             say("已退回派单台，等待裁定；裁定前不用办。", "Returned to the dispatch desk; nothing to do before it adjudicates.")
         case .adjudicate: adjudicated

@@ -33,13 +33,15 @@ struct CaseOffers {
     }
 
     private static let order: [CaseAction] = [
-        .sign, .contact, .reply, .close, .resume, .pause, .extend, .decideExtension, .return, .dispatch, .adjudicate,
-        .classify, .urge, .supervise, .callBack, .redo, .merge, .unmerge, .refuse, .withdraw, .note, .archive,
+        .sign, .contact, .progress, .reply, .close, .draftReply, .decideDraft, .answerSupervision, .assign, .resume,
+        .pause, .extend, .decideExtension, .return, .dispatch, .adjudicate, .adjudicateHelper, .classify, .urge,
+        .supervise, .liftSupervision, .callBack, .redo, .merge, .unmerge, .refuse, .contest, .withdraw, .note, .archive,
     ]
 
     private static let worthKnowing: Set<Refusal> = [
         .awaitingAdjudication, .returnAfterDesignation, .returnAfterSigning, .returnAfterSignLimit, .notSigned,
-        .onlyLeadCloses, .extensionUsed, .extensionAfterDeadline, .pauseAfterDeadline, .supervisionLevelNotHigher,
+        .onlyLeadCloses, .approvalNeeded, .ownDraft, .extensionUsed, .extensionAfterDeadline, .pauseAfterDeadline,
+        .supervisionLevelNotHigher,
     ]
 
     private func refusal(of probe: RequestCommand) -> Refusal? {
@@ -64,6 +66,16 @@ struct CaseOffers {
                     limits: request.limits))
         case .dispatch: return .dispatch(Dispatch(lead: anybody))
         case .sign: return .sign(body: body, handler: nil)
+        case .assign: return .assign(body: body, handler: "")
+        case .adjudicateHelper:
+            let helper = request.coHandlers.first { $0.returnedAt != nil }?.body ?? ""
+            return .adjudicateHelper(body: helper, release: true)
+        case .progress: return .progress(body: body, note: "")
+        case .answerSupervision: return .answerSupervision(body: body, note: "")
+        case .liftSupervision: return .liftSupervision(note: nil)
+        case .draftReply: return .draftReply(body: body, author: actor.account, reply: "")
+        case .decideDraft: return .decideDraft(body: body, approver: actor.account, approve: true, note: nil)
+        case .contest: return .contest(note: nil)
         case .return: return .return(body: body, reason: .notOurDuty, note: nil)
         case .adjudicate: return .adjudicate(designate: nil)
         case .contact: return .contact(body: body, means: .phone, note: nil)
@@ -75,7 +87,7 @@ struct CaseOffers {
         case .resume: return .resume
         case .urge: return .urge(note: nil)
         case .supervise:
-            return .supervise(level: min(3, request.supervisionLevel + 1), reason: .overdue, note: nil)
+            return .supervise(level: min(3, (request.supervision?.level ?? 0) + 1), reason: .overdue, note: nil)
         case .merge: return .merge(into: CaseNumber(rawValue: request.number.rawValue + 1))
         case .unmerge: return .unmerge
         case .reply: return .reply(body: body, reply: "")

@@ -56,6 +56,7 @@ struct CaseRows {
             case .contact: limits?.contact
             case .close: limits?.close
             case .callBack: city.limits.callBack
+            case .supervision: city.limits.supervision[max(0, min(2, row.supervision - 1))]
             }
         let startedAt = kind == .callBack ? row.closedAt ?? row.receivedAt : row.receivedAt
         return ClockReading(

@@ -38,13 +38,10 @@ struct OwnCase {
     /// The lead's last answer, once the case is closed: before that it may still change.
     private var reply: FollowPage.Reply? {
         guard request.closedAt != nil else { return nil }
-        for entry in file.entries.reversed() {
-            guard case .replied(let body, _) = entry.event, body == request.lead,
-                let text = file.body(entry.version)
-            else { continue }
-            return FollowPage.Reply(text: text, body: name(body), at: entry.at)
-        }
-        return nil
+        guard let reply = request.replies.last(where: { $0.body == request.lead }),
+            let text = file.body(reply.version)
+        else { return nil }
+        return FollowPage.Reply(text: text, body: name(reply.body), at: reply.at)
     }
 
     private var rating: FollowPage.Rating? {
@@ -78,20 +75,30 @@ struct OwnCase {
         case .contacted(let body, let means, _): return .contacted(body: name(body), means: means)
         case .extensionDecided(let granted):
             return granted ? .extended(until: request.clock(.close, in: city)?.deadline) : nil
+        case .progressed(let body, _):
+            return file.body(entry.version).map { .progressed(body: name(body), text: $0) }
+        case .answeredWith(let main, let body, _):
+            lead = name(body)
+            return .answeredWith(main, body: lead)
+        case .rectificationOpened: return .rectification
+        case .contested: return .contested
         case .paused(let reason, _): return .paused(reason)
         case .resumed: return .resumed
         case .urged: return .urged
-        case .supervised: return .supervised
+        case .supervised, .supervisionOrdered: return .supervised
         case .merged(let into): return .merged(into: into)
         case .unmerged: return .unmerged
         case .replied(let body, _): return .replied(body: name(body))
+        case .replyApproved: return .replied(body: lead)
         case .closed: return .closed(body: lead)
         case .calledBack(let answer): return answer.reached ? .calledBack(answer.satisfaction) : nil
         case .redone: return .redone
         case .withdrawn: return .withdrawn
         case .refused(let ground, _): return .refused(ground, explanation: file.body(entry.version))
         case .archived: return .archived
-        case .classified, .extensionRequested, .noted: return nil
+        case .classified, .assigned, .helperReturned, .helperAdjudicated, .extensionRequested, .reminded,
+            .supervisionAnswered, .supervisionLifted, .replyDrafted, .replySentBack, .noted:
+            return nil
         }
     }
 }
