@@ -85,10 +85,12 @@ package struct FigureFacts: Hashable, Sendable {
         }
         for round in request.rounds {
             let clock = request.closeClock(round, in: city)
+            // A round that was closed by itself was due, whatever became of the request later.
+            let isOwn = round.closedAt != nil && round.sharedSince == nil
             let end =
                 round.sharedSince
                 ?? [request.withdrawnAt, request.refusedAt, request.mergedAt].compactMap(\.self).min()
-            if let deadline = clock.deadline, owes(deadline, until: end) {
+            if let deadline = clock.deadline, isOwn || owes(deadline, until: end) {
                 count(.due, on: deadline)
                 if let closed = round.closedAt, closed <= deadline { count(.closedInTime, on: deadline) }
             }
