@@ -42,6 +42,9 @@ package enum SitePath: Hashable, Sendable {
     case issues(life: String? = nil)
     case issue(CaseNumber)
     case issueAction(CaseNumber, IssueAction)
+    /// What goes together, and the requests of one such pair.
+    case connections(from: CityDay? = nil, to: CityDay? = nil)
+    case connected(ConnectedRequests, after: String? = nil)
     /// How good the suggestions are, measured.
     case suggestions
     /// The requests behind a figure.
@@ -132,6 +135,10 @@ extension SitePath: CustomStringConvertible {
         case .issues(let life): Self.address("/desk/issues", [("life", life)])
         case .issue(let number): "/desk/issues/\(number)"
         case .issueAction(let number, let action): "/desk/issues/\(number)/\(action.rawValue)"
+        case .connections(let from, let to):
+            Self.address("/desk/connections", [("from", from?.description), ("to", to?.description)])
+        case .connected(let conditions, let after):
+            Self.address("/desk/connections/requests", conditions.parameters + [("after", after)])
         case .suggestions: "/desk/suggestions"
         case .requests(let figure, let after): Self.address("/desk/requests", figure.parameters + [("after", after)])
         case .search(let query, let after): Self.address("/desk/search", [("q", query), ("after", after)])

@@ -72,6 +72,50 @@ extension DeskSamples {
         ]
     }
 
+    var connectionPages: [(name: String, page: any Page)] {
+        let days = At.day(10, 25)...At.day(11, 23)
+        let pair = ConnectionsPage.Pair(
+            first: local(Home.category("010301")), second: local(Home.name("大沥镇", "Dali Town")), together: 28,
+            expected: 4.2, lift: 6.7, interval: 4.4...9.6,
+            requests: ConnectedRequests(category: "0103", town: "dali", body: nil, days: days), isOutsideDuties: true)
+        var sequence = pair
+        sequence.requests = nil
+        sequence.isOutsideDuties = false
+        let caller = ConnectionsPage.Caller(
+            requests: (1...8).map { Self.number(At.day(10, 28), $0) }, days: At.day(10, 28)...At.day(11, 20),
+            sameIssue: 6)
+        let conditions = ConnectedRequests(category: "0103", town: "dali", body: "housing", days: days)
+        return [
+            (
+                "connections",
+                ConnectionsPage(
+                    .init(
+                        days: days, requests: 2270, isCut: true, pairs: [pair], sequences: [sequence], window: 7,
+                        callers: [caller]), in: context(.connections(), role: .analyst))
+            ),
+            (
+                "connections, none",
+                ConnectionsPage(
+                    .init(days: days, requests: 0, isCut: false, pairs: [], sequences: [], window: 7, callers: []),
+                    in: context(.connections(), role: .auditor))
+            ),
+            (
+                "requests of a connection",
+                ConnectedRequestsPage(
+                    .init(
+                        conditions: conditions, names: [local(Home.category("010301"))], rows: work,
+                        total: ListCount(63),
+                        after: "a", next: "b"), in: context(.connected(conditions), role: .analyst))
+            ),
+            (
+                "requests of a connection, none",
+                ConnectedRequestsPage(
+                    .init(conditions: conditions, names: [], rows: [], total: ListCount(0)),
+                    in: context(.connected(conditions), role: .supervisor))
+            ),
+        ]
+    }
+
     var suggestionPages: [(name: String, page: any Page)] {
         let days = At.day(10, 25)...At.day(11, 23)
         let trained = SuggestionsPage.Trained(

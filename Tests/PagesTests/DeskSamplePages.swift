@@ -8,7 +8,8 @@ enum DeskSamplePages {
     static func all(_ language: Language, _ text: String?) -> [(name: String, page: any Page)] {
         let samples = DeskSamples(language: language, text: text)
         return samples.front + samples.intake + samples.dispatching + samples.handling + samples.cases
-            + samples.overviews + samples.issuePages + samples.suggestionPages
+            + samples.overviews + samples.issuePages + samples.connectionPages
+            + samples.suggestionPages
     }
 
     static let stamp = FormStamp(version: 3, once: "once-1")

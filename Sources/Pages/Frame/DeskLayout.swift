@@ -12,6 +12,7 @@ extension DeskPlace {
         case .supervision: LocalName(zh: "督办清单", en: "Supervision")
         case .advice: LocalName(zh: "城市运行", en: "City in figures")
         case .issues: LocalName(zh: "热点问题", en: "Hot issues")
+        case .connections: LocalName(zh: "关联", en: "Connections")
         case .suggestions: LocalName(zh: "建议质量", en: "Suggestions")
         case .search: LocalName(zh: "诉求查询", en: "Find requests")
         case .reports: LocalName(zh: "报告", en: "Reports")
@@ -29,6 +30,7 @@ extension DeskPlace {
         case .supervision: .supervision()
         case .advice: .advice()
         case .issues: .issues()
+        case .connections: .connections()
         case .suggestions: .suggestions
         case .search: .search()
         case .reports: .reports
@@ -46,6 +48,7 @@ extension DeskPlace {
         case .supervision: .bell
         case .advice: .map
         case .issues: .chart
+        case .connections: .link
         case .suggestions: .scale
         case .search: .search
         case .reports: .document
@@ -63,6 +66,7 @@ extension DeskPlace {
         case .supervision: self = .supervision
         case .advice, .requests: self = .advice
         case .issues, .issue, .issueAction: self = .issues
+        case .connections, .connected: self = .connections
         case .suggestions: self = .suggestions
         case .search: self = .search
         case .reports, .weeklyReport: self = .reports
@@ -78,7 +82,7 @@ private let deskGroups: [(name: LocalName, places: [DeskPlace])] = [
     (LocalName(zh: "派单台", en: "Dispatch desk"), [.dispatch, .returned]),
     (LocalName(zh: "办理", en: "Handling"), [.worklist]),
     (LocalName(zh: "督办台", en: "Supervision desk"), [.supervision]),
-    (LocalName(zh: "参谋台", en: "Advice desk"), [.advice, .issues, .search, .reports]),
+    (LocalName(zh: "参谋台", en: "Advice desk"), [.advice, .issues, .connections, .search, .reports]),
     (LocalName(zh: "管理", en: "Administration"), [.admin, .suggestions]),
 ]
 

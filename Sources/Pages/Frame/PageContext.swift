@@ -109,6 +109,8 @@ package enum DeskPlace: String, CaseIterable, Sendable {
     case advice
     /// 热点问题
     case issues
+    /// 关联
+    case connections
     /// 建议质量
     case suggestions
     /// 诉求查询

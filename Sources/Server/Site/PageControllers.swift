@@ -7,7 +7,7 @@ extension House {
             CallbacksController(house: self),
             DispatchController(house: self), WorklistController(house: self), CaseController(house: self),
             CaseActionController(house: self), SupervisionController(house: self), AdviceController(house: self),
-            IssuesController(house: self), SuggestionsController(house: self),
+            IssuesController(house: self), ConnectionsController(house: self), SuggestionsController(house: self),
             RequestListController(house: self), SearchController(house: self), ReportsController(house: self),
             AdminController(house: self, startedAt: startedAt), LiveController(house: self),
         ]

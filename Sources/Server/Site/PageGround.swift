@@ -70,7 +70,7 @@ extension DeskPlace {
         if HandlingDesk.roles.contains(role) { places.insert(.worklist) }
         if SupervisionDesk.roles.contains(role) { places.insert(.supervision) }
         if may(.listRequests) { places.formUnion([.advice, .search]) }
-        if may(.viewIssues) { places.insert(.issues) }
+        if may(.viewIssues) { places.formUnion([.issues, .connections]) }
         if may(.viewReports) { places.insert(.reports) }
         if may(.viewHealth) { places.formUnion([.admin, .suggestions]) }
         return places
