@@ -99,7 +99,8 @@ let package = Package(
         // MARK: Edges
 
         // Page models and views; knows neither HTTP nor SQL.
-        .target(name: "Pages", dependencies: ["HTML", "Civics", "Casework", "Reporting"], swiftSettings: strict),
+        .target(
+            name: "Pages", dependencies: ["HTML", "QRCode", "Civics", "Casework", "Reporting"], swiftSettings: strict),
         // HTTP: pages, JSON API, sessions, assets.
         .target(
             name: "Server",
@@ -155,6 +156,7 @@ let package = Package(
             name: "DesksTests",
             dependencies: [
                 "Civics", "Casework", "CityFiles", "Desks", "Insight", "Reporting", "Storage", "Tabular", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             exclude: ["Golden"],
             swiftSettings: strict),

@@ -13,7 +13,8 @@ package enum Action: String, CaseIterable, Sendable {
     case urge, supervise, callBack = "call-back", redo, withdraw, archive
     case viewBoard = "view-board", viewFigures = "view-figures", viewReports = "view-reports"
     case viewIssues = "view-issues", decideIssues = "decide-issues"
-    case manageAccounts = "manage-accounts", viewHealth = "view-health", viewAccessLog = "view-access-log"
+    case ownAccount = "own-account", manageAccounts = "manage-accounts", viewAccountActs = "view-acts"
+    case viewHealth = "view-health", viewAccessLog = "view-access-log"
 }
 
 /// How somebody stands to a case.
@@ -88,7 +89,9 @@ package enum Access {
         case .viewReports: [.supervisor, .analyst, .headOfBody, .auditor, .dispatcher].contains(role) ? any : nil
         case .viewIssues: [.supervisor, .analyst, .dispatcher, .auditor].contains(role) ? any : nil
         case .decideIssues: [.supervisor, .analyst].contains(role) ? any : nil
-        case .manageAccounts, .viewHealth: role == .administrator ? any : nil
+        case .ownAccount: role == .resident ? nil : any
+        case .manageAccounts: role == .administrator ? any : nil
+        case .viewHealth, .viewAccountActs: [.administrator, .auditor].contains(role) ? any : nil
         case .viewAccessLog: role == .auditor ? any : nil
         }
     }

@@ -32,7 +32,9 @@ package struct Desks: Sendable {
     package var handling: HandlingDesk { HandlingDesk(store: store) }
     package var supervision: SupervisionDesk { SupervisionDesk(store: store) }
     package var advice: AdviceDesk { AdviceDesk(store: store, issueBoard: issueBoard) }
-    package var administration: Administration { Administration(store: store) }
+    package var administration: Administration {
+        Administration(store: store, isDemonstration: isDemonstration)
+    }
 }
 
 /// Who acts.
@@ -55,6 +57,9 @@ package struct Actor: Hashable, Sendable {
         account: "resident", name: LocalName(zh: "反映人", en: "Resident"), role: .resident, organisation: nil)
     package static let system = Actor(
         account: "system", name: LocalName(zh: "系统", en: "System"), role: .administrator, organisation: nil)
+    /// Whoever runs the command on the machine.
+    package static let console = Actor(
+        account: "console", name: LocalName(zh: "命令行", en: "Command line"), role: .administrator, organisation: nil)
 
     package var isStaff: Bool { organisation != nil }
 }
@@ -83,6 +88,10 @@ package enum DeskError: Error, Hashable, Sendable {
     /// Sign-in failed; the same for an unknown account and a wrong password.
     case wrongPassword
     case locked(until: Instant)
+    /// The code of the second factor was wrong, or was right once and is used up.
+    case wrongCode(wasUsed: Bool)
+    /// The password that an administrator gave has waited too long for its first use.
+    case passwordExpired
 }
 
 /// A field that can't be taken, and why.
@@ -91,6 +100,8 @@ package struct FieldFault: Hashable, Sendable {
         case missing, tooLong = "too-long", tooShort = "too-short", unknown, malformed
         case controlCharacter = "control-character"
         case beforeReceipt = "before-receipt"
+        /// A password that was used before, or that holds the account's name.
+        case usedBefore = "used-before", holdsName = "holds-name"
     }
 
     package let field: String

@@ -23,7 +23,17 @@ package enum SitePath: Hashable, Sendable {
 
     // MARK: Staff
     case signIn(back: String? = nil)
+    /// The code of the second factor.
+    case signInCode(back: String? = nil)
     case signOut
+    case account
+    case accountPassword(back: String? = nil)
+    case accountFactor(back: String? = nil)
+    case accountFactorConfirmation
+    case accountFactorRemoval
+    case accountRecoveryCodes
+    /// Ending a session of one's own; all others without an `id`.
+    case accountSessions(id: String? = nil)
     case desk
     case intake
     case intakeSimilar
@@ -112,7 +122,15 @@ extension SitePath: CustomStringConvertible {
             Self.address("/language", [("to", language.rawValue), ("back", back)])
         case .large(let on, let back): Self.address("/large", [("on", on ? "1" : "0"), ("back", back)])
         case .signIn(let back): Self.address("/sign-in", [("back", back)])
+        case .signInCode(let back): Self.address("/sign-in/code", [("back", back)])
         case .signOut: "/sign-out"
+        case .account: "/account"
+        case .accountPassword(let back): Self.address("/account/password", [("back", back)])
+        case .accountFactor(let back): Self.address("/account/second-factor", [("back", back)])
+        case .accountFactorConfirmation: "/account/second-factor/confirmation"
+        case .accountFactorRemoval: "/account/second-factor/removal"
+        case .accountRecoveryCodes: "/account/second-factor/recovery-codes"
+        case .accountSessions(let id): Self.address("/account/sessions", [("id", id)])
         case .desk: "/desk"
         case .intake: "/desk/intake"
         case .intakeSimilar: "/desk/intake/similar"

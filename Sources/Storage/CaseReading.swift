@@ -79,6 +79,13 @@ extension Store {
         }
     }
 
+    /// Removes what was written of looks before a moment.
+    package func forgetAccesses(before: Instant) async throws {
+        _ = try await database.write {
+            try $0.execute("DELETE FROM access_log WHERE at < ?", [.integer(before.milliseconds)])
+        }
+    }
+
     /// Destroys a person's key, details and search terms. The journal stays as it is and still verifies. What the file
     /// still holds of them in places that are free goes with `sweepForgotten`.
     package func forget(_ number: CaseNumber, at: Instant) async throws {

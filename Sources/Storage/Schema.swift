@@ -2,7 +2,7 @@ package import Civics
 
 /// The tables, as a list of steps. A step, once released, is never changed; a change is a new step.
 enum Schema {
-    static let steps: [[String]] = [foundation, signIns, cityMarks, issueDecisions]
+    static let steps: [[String]] = [foundation, signIns, cityMarks, issueDecisions, people]
 
     /// Brings the tables up to date, each step with its mark in one transaction.
     static func migrate(_ database: some Database) throws {
@@ -166,6 +166,70 @@ enum Schema {
           at INTEGER NOT NULL,
           account TEXT NOT NULL)
         """
+    ]
+}
+
+extension Schema {
+    /// Second factors, ages of passwords, what was done with accounts, and wishes to be forgotten.
+    fileprivate static let people = [
+        // 0 where it is not known how old the password is.
+        "ALTER TABLE account ADD COLUMN password_at INTEGER NOT NULL DEFAULT 0",
+        // Given by an administrator and good until then: it must be changed at the first sign-in.
+        "ALTER TABLE account ADD COLUMN initial_until INTEGER",
+        // The password was right, the code is awaited.
+        "ALTER TABLE session ADD COLUMN is_pending INTEGER NOT NULL DEFAULT 0",
+        // Browser and address it was opened from.
+        "ALTER TABLE session ADD COLUMN client TEXT NOT NULL DEFAULT ''",
+        "CREATE INDEX session_by_account ON session (account, seen_at)",
+        """
+        CREATE TABLE earlier_password (
+          account TEXT NOT NULL REFERENCES account (id),
+          at INTEGER NOT NULL,
+          password BLOB NOT NULL,
+          PRIMARY KEY (account, at)) WITHOUT ROWID
+        """,
+        // A new secret waits beside the one in use until a code of it was given.
+        """
+        CREATE TABLE second_factor (
+          account TEXT PRIMARY KEY REFERENCES account (id),
+          secret BLOB,
+          confirmed_at INTEGER,
+          last_step INTEGER NOT NULL DEFAULT 0,
+          new_secret BLOB,
+          new_at INTEGER) WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE recovery_code (
+          account TEXT NOT NULL REFERENCES account (id),
+          digest BLOB NOT NULL,
+          used_at INTEGER,
+          PRIMARY KEY (account, digest)) WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE account_act (
+          seq INTEGER PRIMARY KEY,
+          at INTEGER NOT NULL,
+          actor TEXT NOT NULL,
+          kind TEXT NOT NULL,
+          account TEXT NOT NULL,
+          detail TEXT NOT NULL)
+        """,
+        "CREATE INDEX account_act_by_time ON account_act (at)",
+        "CREATE INDEX account_act_by_account ON account_act (account, at)",
+        "CREATE INDEX access_log_by_time ON access_log (at)",
+        "CREATE INDEX access_log_by_account ON access_log (account, at)",
+        """
+        CREATE TABLE forgetting_wish (
+          id INTEGER PRIMARY KEY,
+          case_id INTEGER NOT NULL,
+          asked_at INTEGER NOT NULL,
+          asked_by TEXT NOT NULL,
+          due_at INTEGER NOT NULL,
+          ended_at INTEGER,
+          outcome TEXT)
+        """,
+        "CREATE UNIQUE INDEX forgetting_wish_open ON forgetting_wish (case_id) WHERE ended_at IS NULL",
+        "CREATE INDEX forgetting_wish_by_case ON forgetting_wish (case_id)",
     ]
 }
 

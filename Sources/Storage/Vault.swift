@@ -126,12 +126,15 @@ package struct SealedPerson: Sendable {
 package struct Vault: Sendable {
     private let wrap: SymmetricKey
     private let index: SymmetricKey
+    private let factor: SymmetricKey
 
     /// - Parameter masterKey: 32 bytes.
     package init(masterKey: [UInt8]) {
         let master = SymmetricKey(data: masterKey)
         wrap = HKDF<SHA256>.deriveKey(inputKeyMaterial: master, info: Array("onedoor wrap".utf8), outputByteCount: 32)
         index = HKDF<SHA256>.deriveKey(inputKeyMaterial: master, info: Array("onedoor index".utf8), outputByteCount: 32)
+        factor = HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: master, info: Array("onedoor second factor".utf8), outputByteCount: 32)
     }
 
     /// A new person with a key of their own.
@@ -182,6 +185,21 @@ package struct Vault: Sendable {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// Seals the secret of an account's second factor; it opens for this account only.
+    package func sealFactor(_ secret: [UInt8], of account: String) throws -> [UInt8] {
+        try Self.seal(secret, with: factor, entropy: .system, bound: Array(account.utf8))
+    }
+
+    /// `nil` when it was sealed for another account, or changed.
+    package func openFactor(_ sealed: [UInt8], of account: String) -> [UInt8]? {
+        Self.open(sealed, with: factor, bound: Array(account.utf8))
+    }
+
+    /// The digest of a recovery code, as it is stored: keyed, so that it confirms no guess.
+    package func recoveryDigest(_ code: String, of account: String) -> [UInt8] {
+        self.code("recovery", Array(account.utf8) + [0] + Array(code.utf8))
+    }
+
     /// Marks the store as opened by this master key.
     func mark() throws -> [UInt8] { try Self.seal(Array("onedoor".utf8), with: wrap, entropy: .system) }
     func owns(_ mark: [UInt8]) -> Bool { Self.open(mark, with: wrap) == Array("onedoor".utf8) }
@@ -190,17 +208,20 @@ package struct Vault: Sendable {
         Array(HMAC<SHA256>.authenticationCode(for: Array(purpose.utf8) + [0] + bytes, using: index))
     }
 
-    fileprivate static func seal(_ bytes: [UInt8], with key: SymmetricKey, entropy: Entropy) throws -> [UInt8] {
+    /// - Parameter bound: what must be the same on opening.
+    fileprivate static func seal(
+        _ bytes: [UInt8], with key: SymmetricKey, entropy: Entropy, bound: [UInt8] = []
+    ) throws -> [UInt8] {
         let nonce = try AES.GCM.Nonce(data: entropy.bytes(12))
-        let box = try AES.GCM.seal(bytes, using: key, nonce: nonce)
+        let box = try AES.GCM.seal(bytes, using: key, nonce: nonce, authenticating: bound)
         return Array(box.nonce) + box.ciphertext + box.tag
     }
 
-    fileprivate static func open(_ sealed: [UInt8], with key: SymmetricKey) -> [UInt8]? {
+    fileprivate static func open(_ sealed: [UInt8], with key: SymmetricKey, bound: [UInt8] = []) -> [UInt8]? {
         guard sealed.count >= 28, let nonce = try? AES.GCM.Nonce(data: sealed[0..<12]),
             let box = try? AES.GCM.SealedBox(
                 nonce: nonce, ciphertext: sealed[12..<(sealed.count - 16)], tag: sealed[(sealed.count - 16)...]),
-            let bytes = try? AES.GCM.open(box, using: key)
+            let bytes = try? AES.GCM.open(box, using: key, authenticating: bound)
         else { return nil }
         return Array(bytes)
     }

@@ -23,6 +23,16 @@ package enum TestCity {
     }()
 }
 
+extension City {
+    /// The same city with other rules for those who sign in, and with these sample accounts.
+    package func asking(_ security: SecurityRules, sampleAccounts: [SampleAccount]? = nil) -> City {
+        City(
+            root: root, name: name, platform: platform, hotline: hotline, emergency: emergency, calendar: calendar,
+            limits: limits, scores: scores, security: security, regions: regions, organisations: organisations,
+            categories: categories, duties: duties, sampleAccounts: sampleAccounts ?? self.sampleAccounts)
+    }
+}
+
 /// A moment of the city, as people write it: `"2026-11-18 10:24"`.
 package func at(_ text: String, in city: City = TestCity.foshan) -> Instant {
     let parts = text.split(separator: " ")

@@ -7,7 +7,10 @@ import Storage
 struct AccountCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "account", abstract: "Staff accounts and API tokens.",
-        subcommands: [Add.self, List.self, Disable.self, Enable.self, Token.self, RevokeToken.self])
+        subcommands: [
+            Add.self, List.self, Disable.self, Enable.self, Token.self, RevokeToken.self,
+            ResetSecondFactor.self,
+        ])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -28,7 +31,7 @@ struct AccountCommand: AsyncParsableCommand {
                 do {
                     try await desks.administration.save(
                         account: id, name: LocalName(zh: name, en: nameEn ?? name), role: role,
-                        organisation: organisation, password: password)
+                        organisation: organisation, password: password, consoleContext())
                 } catch DeskError.invalid(let faults) {
                     for fault in faults { print("\(fault.field): \(fault.reason.rawValue)") }
                     throw ExitCode.failure
@@ -63,7 +66,7 @@ struct AccountCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await options.withAccount(id) { desks in
-                try await desks.administration.setDisabled(true, account: id)
+                try await desks.administration.setDisabled(true, account: id, consoleContext())
                 print("Account \(id) may not sign in any more.")
             }
         }
@@ -76,8 +79,26 @@ struct AccountCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await options.withAccount(id) { desks in
-                try await desks.administration.setDisabled(false, account: id)
+                try await desks.administration.setDisabled(false, account: id, consoleContext())
                 print("Account \(id) may sign in.")
+            }
+        }
+    }
+
+    struct ResetSecondFactor: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "reset-second-factor",
+            abstract: "Take away the second factor of somebody who has lost it; their sessions end.")
+        @OptionGroup var options: StoreOptions
+        @Argument(help: "Sign-in name.") var id: String
+
+        func run() async throws {
+            try await options.withAccount(id) { desks in
+                let isReset = try await desks.administration.resetFactor(of: id, consoleContext())
+                print(
+                    isReset
+                        ? "\(id) signs in with the password alone until a new second factor is set up."
+                        : "\(id) has no second factor.")
             }
         }
     }
@@ -90,7 +111,7 @@ struct AccountCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await options.withAccount(id) { desks in
-                let token = try await desks.administration.issueAPIToken(account: id, at: currentInstant())
+                let token = try await desks.administration.issueAPIToken(account: id, consoleContext())
                 print(token.map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined())
             }
         }
@@ -103,12 +124,15 @@ struct AccountCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await options.withAccount(id) { desks in
-                let count = try await desks.administration.withdrawAPITokens(of: id)
+                let count = try await desks.administration.withdrawAPITokens(of: id, consoleContext())
                 print("\(count) tokens of \(id) open nothing any more; a running server forgets them in ten seconds.")
             }
         }
     }
 }
+
+/// Acts of whoever runs the command stand in the record of accounts under `console`.
+func consoleContext() -> OperationContext { OperationContext(actor: .console, now: currentInstant()) }
 
 extension StoreOptions {
     /// Does something with an account; one that is not there is named.

@@ -73,7 +73,7 @@ struct Demo: AsyncParsableCommand {
             return
         }
         try await options.withDesks { desks in
-            try await desks.administration.becomeDemonstration()
+            try await desks.administration.becomeDemonstration(at: currentInstant())
             try await simulation.play(into: Desks(store: desks.store, isDemonstration: true))
         }
         print("Demonstration data are in \(options.data). The sample accounts are in the city's accounts.yml.")

@@ -43,7 +43,9 @@ import Testing
             }
             for role in [Role.resident, .enterpriseAgent] {
                 for action in Action.allCases
-                where ![.submit, .followOwn, .rateOwn, .withdrawOwn, .contest, .viewFigures].contains(action) {
+                where ![.submit, .followOwn, .rateOwn, .withdrawOwn, .contest, .viewFigures, .ownAccount].contains(
+                    action)
+                {
                     #expect(!Access.isAllowed(action, role: role, relation: relation), "\(role) \(action)")
                 }
             }

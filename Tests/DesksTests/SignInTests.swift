@@ -6,11 +6,13 @@ import Testing
 
 /// Staff sign in: with their password, not too often with a wrong one, and not for ever.
 @Suite struct SignInTests {
+    private let administrator = context(TestActor.administrator, "2026-11-18 08:00")
+
     private func house() async throws -> TestStore {
         let house = try await TestStore()
         try await house.desks.administration.save(
             account: "handler3012", name: LocalName(zh: "黄伟杰", en: "Huang Weijie"), role: .handler,
-            organisation: CaseLife.lead, password: "night-work-2026")
+            organisation: CaseLife.lead, password: "night-work-2026", administrator)
         return house
     }
 
@@ -24,11 +26,11 @@ import Testing
     @Test func theRightPasswordOpensASessionAndSigningOutEndsIt() async throws {
         let house = try await house()
         let administration = house.desks.administration
-        let (actor, token) = try await administration.signIn(
+        let (actor, token, due) = try await administration.signIn(
             account: "handler3012", password: "night-work-2026", at: at("2026-11-18 09:00"))
         #expect(actor.role == .handler && actor.organisation == CaseLife.lead && actor.name.zh == "黄伟杰")
-        #expect(token.count == 32)
-        #expect(try await administration.session(token: token, at: at("2026-11-18 09:01")) == actor)
+        #expect(token.count == 32 && due == nil)
+        #expect(try await administration.session(token: token, at: at("2026-11-18 09:01"))?.actor == actor)
         #expect(
             try await administration.session(token: [UInt8](repeating: 0, count: 32), at: at("2026-11-18 09:01")) == nil
         )
@@ -36,7 +38,7 @@ import Testing
         // Only a digest of the token is kept.
         let kept = try await house.store.database.read { try $0.rows("SELECT token FROM session") { $0.blob(0) } }
         #expect(kept.count == 1 && kept[0] != token)
-        try await administration.signOut(token: token)
+        try await administration.signOut(token: token, at: at("2026-11-18 09:02"))
         #expect(try await administration.session(token: token, at: at("2026-11-18 09:02")) == nil)
     }
 
@@ -169,20 +171,22 @@ import Testing
         let house = try await house()
         let administration = house.desks.administration
         let token = try await signIn(house, "night-work-2026", "2026-11-18 09:00")
-        let apiToken = try await administration.issueAPIToken(account: "handler3012", at: at("2026-11-18 09:00"))
+        let apiToken = try await administration.issueAPIToken(account: "handler3012", administrator)
         #expect(try await administration.actor(apiToken: apiToken)?.account == "handler3012")
-        try await administration.setDisabled(true, account: "handler3012")
+        try await administration.setDisabled(true, account: "handler3012", administrator)
         #expect(try await administration.session(token: token, at: at("2026-11-18 09:01")) == nil)
         #expect(try await administration.actor(apiToken: apiToken) == nil)
         await #expect(throws: DeskError.wrongPassword) {
             try await signIn(house, "night-work-2026", "2026-11-18 09:02")
         }
         // Let in again, it needs a new session; the token works as before.
-        try await administration.setDisabled(false, account: "handler3012")
+        try await administration.setDisabled(false, account: "handler3012", administrator)
         #expect(try await administration.session(token: token, at: at("2026-11-18 09:03")) == nil)
         #expect(try await administration.actor(apiToken: apiToken)?.account == "handler3012")
         _ = try await signIn(house, "night-work-2026", "2026-11-18 09:04")
-        await #expect(throws: DeskError.notFound) { try await administration.setDisabled(true, account: "nobody") }
+        await #expect(throws: DeskError.notFound) {
+            try await administration.setDisabled(true, account: "nobody", administrator)
+        }
     }
 
     @Test func aWithdrawnTokenOpensNothing() async throws {
@@ -190,13 +194,15 @@ import Testing
         let administration = house.desks.administration
         var tokens: [[UInt8]] = []
         for _ in 0..<2 {
-            tokens.append(try await administration.issueAPIToken(account: "handler3012", at: at("2026-11-18 09:00")))
+            tokens.append(try await administration.issueAPIToken(account: "handler3012", administrator))
         }
         #expect(try await house.store.apiTokenCounts() == ["handler3012": 2])
-        #expect(try await administration.withdrawAPITokens(of: "handler3012") == 2)
+        #expect(try await administration.withdrawAPITokens(of: "handler3012", administrator) == 2)
         for token in tokens { #expect(try await administration.actor(apiToken: token) == nil) }
-        #expect(try await administration.withdrawAPITokens(of: "handler3012") == 0)
-        await #expect(throws: DeskError.notFound) { try await administration.withdrawAPITokens(of: "nobody") }
+        #expect(try await administration.withdrawAPITokens(of: "handler3012", administrator) == 0)
+        await #expect(throws: DeskError.notFound) {
+            try await administration.withdrawAPITokens(of: "nobody", administrator)
+        }
     }
 
     /// Whoever has taken over a session is out when the account gets a new password or another role.
@@ -205,23 +211,24 @@ import Testing
         let administration = house.desks.administration
         try await administration.save(
             account: "handler3025", name: LocalName(zh: "陈", en: "Chen"), role: .handler,
-            organisation: CaseLife.lead, password: "other-work-2026")
+            organisation: CaseLife.lead, password: "other-work-2026", administrator)
         let token = try await signIn(house, "night-work-2026", "2026-11-18 09:00")
         let other = try await signIn(house, "other-work-2026", "2026-11-18 09:00", account: "handler3025")
         try await administration.save(
             account: "handler3012", name: LocalName(zh: "黄伟杰", en: "Huang Weijie"), role: .headOfBody,
-            organisation: CaseLife.lead, password: "night-work-2027")
+            organisation: CaseLife.lead, password: "night-work-2027", administrator)
         #expect(try await administration.session(token: token, at: at("2026-11-18 09:01")) == nil)
-        #expect(try await administration.session(token: other, at: at("2026-11-18 09:01"))?.account == "handler3025")
+        #expect(
+            try await administration.session(token: other, at: at("2026-11-18 09:01"))?.actor.account == "handler3025")
     }
 
     @Test func tokensForProgramsBelongToAccountsAndAreKeptAsDigests() async throws {
         let house = try await house()
         let administration = house.desks.administration
         await #expect(throws: DeskError.notFound) {
-            try await administration.issueAPIToken(account: "nobody", at: at("2026-11-18 09:00"))
+            try await administration.issueAPIToken(account: "nobody", administrator)
         }
-        let token = try await administration.issueAPIToken(account: "handler3012", at: at("2026-11-18 09:00"))
+        let token = try await administration.issueAPIToken(account: "handler3012", administrator)
         let kept = try await house.store.database.read { try $0.rows("SELECT token FROM api_token") { $0.blob(0) } }
         #expect(kept.count == 1 && kept[0] != token)
         #expect(try await administration.actor(apiToken: Array(token.reversed())) == nil)
@@ -233,11 +240,13 @@ import Testing
         ("ab", CaseLife.lead, "night-work-2026", ["id tooShort"]),
         ("", CaseLife.lead, "night-work-2026", ["id missing"]),
         (String(repeating: "a", count: 65), CaseLife.lead, "night-work-2026", ["id tooLong"]),
+        ("han dler", CaseLife.lead, "night-work-2026", ["id malformed"]),
+        ("handler", CaseLife.lead, "my-handler-2026", ["password holdsName"]),
         ("handler", "nobody", "night-work-2026", ["organisation unknown"]),
         ("handler", CaseLife.lead, "short-1", ["password tooShort"]),
         ("handler", CaseLife.lead, "nightwork", ["password malformed"]),
         ("handler", CaseLife.lead, "12345678", ["password malformed"]),
-        ("", "", "", ["organisation unknown", "password tooShort", "password malformed", "id missing"]),
+        ("", "", "", ["id missing", "organisation missing", "password tooShort", "password malformed"]),
     ])
     func anAccountThatCannotBeMadeSaysWhy(
         id: String, organisation: String, password: String, faults: [String]
@@ -246,7 +255,7 @@ import Testing
         do {
             try await house.desks.administration.save(
                 account: id, name: LocalName(zh: "黄", en: "Huang"), role: .handler, organisation: organisation,
-                password: password)
+                password: password, administrator)
             Issue.record("it was made")
         } catch DeskError.invalid(let found) {
             #expect(found.map { "\($0.field) \($0.reason)" } == faults)

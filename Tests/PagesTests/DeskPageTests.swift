@@ -87,7 +87,8 @@ struct DeskPageTests {
                 guard let address = element.attributes[key] else { continue }
                 let isLocal = address.hasPrefix("/") && !address.hasPrefix("//")
                 #expect(
-                    isLocal || address.hasPrefix("tel:") || (address.hasPrefix("#") && address.count > 1), "\(address)")
+                    isLocal || ["tel:", "otpauth://totp/"].contains { address.hasPrefix($0) }
+                        || (address.hasPrefix("#") && address.count > 1), "\(address)")
             }
         }
     }

@@ -28,6 +28,34 @@ enum SamplePages {
                 "sign-in, locked",
                 SignInPage(.init(message: .locked(until: SampleCity.now)), in: SampleCity.context(language, .signIn()))
             ),
+            ("code", CodePage(.init(minutes: 5), in: SampleCity.context(language, .signInCode()))),
+            (
+                "code, wrong",
+                CodePage(
+                    .init(fault: .wrong, back: "/desk?q=\(text)", minutes: 5),
+                    in: SampleCity.context(language, .signInCode()))
+            ),
+            (
+                "password at the door",
+                ChangePasswordPage(
+                    .init(
+                        place: .door, reason: .initial,
+                        faults: [.wrongPassword, .usedBefore, .different, .code(.used)],
+                        rules: SecurityRules.standard.password, asksForCode: true, lockedUntil: SampleCity.now,
+                        back: "/desk?q=\(text)"), in: SampleCity.context(language, .accountPassword()))
+            ),
+            (
+                "second factor at the door",
+                SecondFactorPage(
+                    .init(place: .door, isRequired: true, back: "/desk?q=\(text)"),
+                    in: SampleCity.context(language, .accountFactor()))
+            ),
+            (
+                "recovery codes at the door",
+                RecoveryCodesPage(
+                    .init(place: .door, codes: ["2345A-BCDEF", "GHJKM-NPQRS"], isFirst: true, next: "/desk"),
+                    in: SampleCity.context(language, .account))
+            ),
             ("privacy", PrivacyPage(in: SampleCity.context(language, .privacy))),
             ("accessibility", AccessibilityPage(in: SampleCity.context(language, .accessibility))),
             (

@@ -297,7 +297,8 @@ struct LiveTests {
     func aDisabledAccountHearsNoMore() async throws {
         let test = try await TestHouse()
         let line = try await test.listen(try await test.session("dispatcher", .dispatcher, "fs-hotline"))
-        try await test.desks.administration.setDisabled(true, account: "dispatcher")
+        try await test.desks.administration.setDisabled(
+            true, account: "dispatcher", test.house.operation(of: TestActor.administrator))
         try await test.house.keepLive(checksSessions: true)
         try await line.end()
         #expect(line.events == ["event: end\ndata: session"])

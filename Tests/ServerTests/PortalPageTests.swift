@@ -261,7 +261,7 @@ struct SignInTests {
         try await test.desks.administration.save(
             account: "agent2036", name: LocalName(zh: "林敏仪", en: "Lin"), role: .hotlineAgent,
             organisation: "fs-hotline",
-            password: "demo-Password1")
+            password: "demo-Password1", test.house.operation(of: TestActor.administrator))
         return test
     }
 
@@ -287,7 +287,7 @@ struct SignInTests {
         let test = try await TestHouse { $0.isBehindTLS = true }
         try await test.desks.administration.save(
             account: "agent2036", name: LocalName(zh: "林", en: "Lin"), role: .hotlineAgent, organisation: "fs-hotline",
-            password: "demo-Password1")
+            password: "demo-Password1", test.house.operation(of: TestActor.administrator))
         let answer = try await test.submit("/sign-in", [("account", "agent2036"), ("password", "demo-Password1")])
         #expect(
             answer.headers[values: .setCookie].contains { $0.hasPrefix("__Host-session=") && $0.contains("Secure") })

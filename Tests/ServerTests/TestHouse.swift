@@ -43,7 +43,9 @@ final class TestHouse {
         let name = LocalName(zh: account, en: account)
         try await desks.store.save(
             StoredAccount(id: account, name: name, role: role, organisation: body, password: []))
-        return TokenText.text(try await desks.administration.issueAPIToken(account: account, at: now))
+        return TokenText.text(
+            try await desks.administration.issueAPIToken(account: account, house.operation(of: TestActor.administrator))
+        )
     }
 
     /// The cookie of a session for a new account.

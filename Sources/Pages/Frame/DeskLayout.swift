@@ -76,6 +76,16 @@ extension DeskPlace {
     }
 }
 
+extension SitePath {
+    /// A page about one's own account.
+    fileprivate var isOfAccount: Bool {
+        switch self {
+        case .account, .accountPassword, .accountFactor, .accountFactorConfirmation, .accountRecoveryCodes: true
+        default: false
+        }
+    }
+}
+
 /// The desks as the navigation groups them (四个总台 and the bodies that do the work).
 private let deskGroups: [(name: LocalName, places: [DeskPlace])] = [
     (LocalName(zh: "服务台", en: "Service desk"), [.intake, .callbacks]),
@@ -138,7 +148,8 @@ extension View {
             <a class="brand" href="\(SitePath.desk)">\(mark)<span>\(say(context.city.platform))</span></a>
             <nav class="desk-nav" aria-label="\(say("工作台", "Desks"))">\(groups)</nav>
             <div class="desk-me">\(staff.map { deskStaff($0) })
-            <div class="row row-tight">\(languageLink)
+            <div class="row row-tight"><a href="\(SitePath.account)"\(current(context.path.isOfAccount))>\(say("我的账号", "My account"))</a>
+            \(languageLink)
             <form method="post" action="\(SitePath.signOut)"><button class="link-btn">\(say("退出", "Sign out"))</button>\
             </form></div>
             \(if: context.city.isDemonstration, demonstrationNote)

@@ -78,12 +78,14 @@ package struct CityFace: Sendable {
 
 /// Who is signed in, and which places of the navigation are open to them.
 package struct StaffMember: Sendable {
+    package var account: String
     package var name: String
     package var role: Role
     package var body: String
     package var places: Set<DeskPlace>
 
-    package init(name: String, role: Role, body: String, places: Set<DeskPlace>) {
+    package init(account: String = "", name: String, role: Role, body: String, places: Set<DeskPlace>) {
+        self.account = account
         self.name = name
         self.role = role
         self.body = body

@@ -7,6 +7,8 @@ package struct SignInPage: Page {
         /// Account or password is wrong; never says which.
         case wrong(attemptsLeft: Int?)
         case locked(until: Instant)
+        /// The password that an administrator gave has waited too long.
+        case passwordExpired
         /// Signed out after a time without use.
         case expired
         case signedOut
@@ -122,6 +124,10 @@ package struct SignInPage: Page {
                     "用这个账号登录已锁定，到 \(moment(until)) 再试。", "Signing in under this name is locked until \(moment(until))."),
                 "\(say("错的次数太多了。忘了密码请找本单位管理员重设。", "Too many failures. If you forgot the password, ask your administrator to set a new one."))"
             )
+        case .passwordExpired:
+            notice(
+                .bad, say("初始密码已过期。", "The initial password has expired."),
+                "\(say("请管理员再给一个。", "Ask your administrator for a new one."))")
         case .expired:
             notice(
                 .info, say("太久没有操作，已经退出。", "You have been signed out after a time without use."),
@@ -136,6 +142,9 @@ package struct SignInPage: Page {
         return """
             <section class="accounts" aria-labelledby="accounts-heading">
             <h2 id="accounts-heading">\(say("演示账号", "Demonstration accounts"))</h2>
+            <p class="meta">\(say(
+                "演示环境里只凭密码就能登录。正式使用时，工作人员按本市规定还要手机上的验证码；想试的话，登录后在「我的账号」里启用。",
+                "In the demonstration the password is enough. In earnest, staff need a code of their phone as well, as the city asks; to try it, turn it on under “My account”."))</p>
             \(table(
                 caption: say("只在演示数据里有", "They exist in demonstration data only"),
                 columns: [

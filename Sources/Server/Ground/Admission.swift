@@ -54,7 +54,7 @@ final class Admission: Sendable {
     }
 
     /// The client's address: that of the connection, or what a trusted proxy says.
-    private func address(of request: Request, _ context: SiteContext) -> ClientAddress {
+    func address(of request: Request, _ context: SiteContext) -> ClientAddress {
         guard trustsForwardedFor, let last = request.headers[values: .forwardedFor].last?.split(separator: ",").last
         else { return context.peer }
         return ClientAddress(last.filter { $0 != " " }) ?? context.peer

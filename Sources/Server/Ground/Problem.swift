@@ -46,6 +46,7 @@ extension Problem {
         case let problem as Problem: self = problem
         case let input as InvalidInput: self.init(input)
         case let error as DeskError: self.init(error)
+        case let refused as AccountRefused: self.init(refused)
         case let failure as CommandFailure: self.init(failure)
         case let refusal as Refusal: self.init(refusal)
         case let error as HTTPError: self.init(error)
@@ -86,6 +87,29 @@ extension Problem {
             self.init(
                 .tooManyRequests, "locked",
                 LocalName(zh: "用这个账号登录已锁定，请稍后再试", en: "Signing in under this name is locked; try again later"))
+        case .wrongCode:
+            self.init(.unauthorized, "wrong-code", LocalName(zh: "验证码不对", en: "The code is wrong"))
+        case .passwordExpired:
+            self.init(
+                .forbidden, "password-expired",
+                LocalName(zh: "初始密码已过期，请找管理员要新的", en: "The initial password has expired; ask for a new one"))
+        }
+    }
+
+    private init(_ refused: AccountRefused) {
+        switch refused {
+        case .ownAccount:
+            self.init(
+                .conflict, "own-account",
+                LocalName(zh: "不能这样改自己的账号，请别的管理员来改", en: "Not with your own account: ask another administrator"))
+        case .lastAdministrator:
+            self.init(
+                .conflict, "last-administrator",
+                LocalName(
+                    zh: "这是最后一个能登录的管理员，先增加一个再改",
+                    en: "This is the last administrator who may sign in: add another one first"))
+        case .nameTaken:
+            self.init(.conflict, "name-taken", LocalName(zh: "已经有这个账号", en: "There is an account of this name"))
         }
     }
 
@@ -225,6 +249,7 @@ extension InputFault {
             case .malformed: .malformed
             case .controlCharacter: .controlCharacter
             case .beforeReceipt: .beforeReceipt
+            case .usedBefore, .holdsName: .malformed
             }
         self.init(fault.field, code)
     }

@@ -13,6 +13,8 @@ struct SiteContext: RequestContext {
     var actor: Actor?
     /// How far the news reach that were delivered before anything was read for the answer.
     var liveMark = LiveMark(run: 0, count: 0)
+    /// Whose session it is, also where something is still to be done before the desks open.
+    var signedIn: SignedIn?
     /// `nil` where the request came over no socket.
     private let channel: (any Channel)?
 
@@ -81,6 +83,16 @@ enum ClientAddress: Hashable, Sendable {
             // Family, port and flow take eight bytes.
             self = Self.fromV6(withUnsafeBytes(of: v6.address) { Array($0[8..<24]) })
         default: self = .unknown
+        }
+    }
+
+    /// `203.0.113.7`, or the network of an IPv6 address (`2001:db8:0:1::/64`).
+    var text: String {
+        switch self {
+        case .v4(let bits): (0..<4).map { String(bits >> UInt32(24 - 8 * $0) & 0xFF) }.joined(separator: ".")
+        case .v6(let bits):
+            (0..<4).map { String(bits >> UInt64(48 - 16 * $0) & 0xFFFF, radix: 16) }.joined(separator: ":") + "::/64"
+        case .unknown: "—"
         }
     }
 

@@ -26,8 +26,8 @@ final class Identity: Sendable {
     /// Browsers take a name with `__Host-` from this very host, over TLS only.
     private var cookieName: String { configuration.isBehindTLS ? "__Host-session" : "session" }
 
-    /// The account of the request's session; `nil` without one, or when it has ended.
-    func sessionActor(of request: Request) async throws -> Actor? {
+    /// Whose session the request comes in; `nil` without one, or when it has ended.
+    func signedIn(of request: Request) async throws -> SignedIn? {
         guard let token = sessionToken(of: request) else { return nil }
         return try await desks.administration.session(
             token: token, at: now(), isSeen: !request.isAutomatic, idle: configuration.idleTimeout,
@@ -44,11 +44,11 @@ final class Identity: Sendable {
     }
 
     func end(_ request: Request, on response: inout Response) async throws {
-        if let token = sessionToken(of: request) { try await desks.administration.signOut(token: token) }
+        if let token = sessionToken(of: request) { try await desks.administration.signOut(token: token, at: now()) }
         response.setCookie(cookieName, "", maxAge: 0, isSecure: configuration.isBehindTLS)
     }
 
-    private func sessionToken(of request: Request) -> [UInt8]? {
+    func sessionToken(of request: Request) -> [UInt8]? {
         request.cookie(cookieName).flatMap(TokenText.bytes)
     }
 
@@ -107,9 +107,11 @@ struct SessionReading: RouterMiddleware {
     func handle(
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
-        guard let actor = try await identity.sessionActor(of: request) else { return try await next(request, context) }
+        guard let signedIn = try await identity.signedIn(of: request) else { return try await next(request, context) }
         var context = context
-        context.actor = actor
+        context.signedIn = signedIn
+        // Until all that is asked at the door is done, nobody has come in.
+        if signedIn.due == nil { context.actor = signedIn.actor }
         context.liveMark = live.mark
         return try await next(request, context)
     }

@@ -3,7 +3,8 @@ extension House {
     var pageControllers: [any Controller] {
         [
             HomeController(house: self), AskController(house: self), FollowController(house: self),
-            SignInController(house: self), DeskHomeController(house: self), IntakeController(house: self),
+            SignInController(house: self), OwnAccountController(house: self),
+            SecondFactorController(house: self), DeskHomeController(house: self), IntakeController(house: self),
             CallbacksController(house: self),
             DispatchController(house: self), WorklistController(house: self), CaseController(house: self),
             CaseActionController(house: self), SupervisionController(house: self), AdviceController(house: self),

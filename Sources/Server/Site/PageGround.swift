@@ -33,7 +33,8 @@ extension House {
     func staff(_ actor: Actor, in language: Language) -> StaffMember {
         let body = actor.organisation.flatMap { desks.city.organisation($0) }
         return StaffMember(
-            name: language.say(actor.name), role: actor.role, body: body.map { language.say($0.name) } ?? "",
+            account: actor.account, name: language.say(actor.name), role: actor.role,
+            body: body.map { language.say($0.name) } ?? "",
             places: DeskPlace.open(to: actor.role))
     }
 

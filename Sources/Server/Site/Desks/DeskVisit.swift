@@ -13,6 +13,10 @@ struct StaffGate: RouterMiddleware {
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
         if context.actor?.isStaff == true { return try await next(request, context) }
+        if let due = context.signedIn?.due {
+            let back = request.method == .get ? request.uri.string : nil
+            return Response(status: .seeOther, headers: [.location: due.path(back: back).description])
+        }
         let path = request.uri.path
         // A part of a page that a script asks for: the sign-in page would come to stand inside the page.
         if request.isAutomatic || [SitePath.intakeSimilar, .intakeCaller].contains(where: { $0.path == path }) {
