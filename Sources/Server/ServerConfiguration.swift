@@ -40,8 +40,8 @@ package struct LiveLimits: Hashable, Sendable {
     package var connections = 2000
     /// Of one account. Default 20.
     package var connectionsPerAccount = 20
-    /// What happens within so long after an event is told as one. Default 100 ms.
-    package var pace = TimeSpan(milliseconds: 100)
+    /// What happens within so long after an event is told as one. Default 250 ms.
+    package var pace = TimeSpan(milliseconds: 250)
     /// Seconds of silence after which a comment is sent, so that nothing in between takes the line for dead. Default 20.
     package var beatSeconds = 20
     /// Seconds after which a reader who does not take what was sent is let go. Default 30.

@@ -12,6 +12,8 @@ struct Serve: AsyncParsableCommand {
     var host = "127.0.0.1"
     @Option(help: "Port; 0 takes a free one.") var port = 8080
     @Option(help: "Minutes after which a session of staff ends without a request.") var idleMinutes = 10
+    @Option(help: "Open pages of staff that renew by themselves, at most; 0 switches that off.") var livePages = 2000
+    @Option(help: "The same of one account.") var livePagesPerAccount = 20
     @Flag(help: "TLS ends in front: cookies are Secure, browsers are told to come by HTTPS only.") var behindTls = false
     @Flag(help: "A proxy in front tells the client's address in X-Forwarded-For.") var trustForwardedFor = false
     @Flag(help: "Write a line for every request.") var accessLog = false
@@ -23,6 +25,8 @@ struct Serve: AsyncParsableCommand {
         configuration.host = host
         configuration.port = port
         configuration.idleTimeout = .minutes(idleMinutes)
+        configuration.live.connections = livePages
+        configuration.live.connectionsPerAccount = livePagesPerAccount
         configuration.isBehindTLS = behindTls
         configuration.trustsForwardedFor = trustForwardedFor
         configuration.writesAccessLog = accessLog

@@ -1,3 +1,4 @@
+package import Civics
 package import HTML
 
 /// The head of a table's column.
@@ -27,7 +28,8 @@ package struct Column: Sendable {
 
 /// A row of a table, or a line that heads a group of rows.
 package enum TableRow: Sendable {
-    case cells([HTML], isSelected: Bool = false)
+    /// `number` names the request that a row of a list shows.
+    case cells([HTML], isSelected: Bool = false, number: CaseNumber? = nil)
     case group(HTML)
 }
 
@@ -39,16 +41,17 @@ extension View {
     ///   - asCards: rows become cards below 720 px; other tables scroll sideways.
     ///   - style: further classes (`table-flush`, `work`).
     ///   - isList: J and K move through the links of the rows.
+    ///   - live: whether its rows renew by themselves.
     package func table(
         caption: String, hidesCaption: Bool = false, columns: [Column], rows: [TableRow], asCards: Bool = false,
-        style: String = "", isList: Bool = false
+        style: String = "", isList: Bool = false, live: LiveList = .none
     ) -> HTML {
         """
         <div class="table-wrap"\(if: !asCards, " tabindex=\"0\" role=\"region\" aria-label=\"\(caption)\"")>\
         <table class="table\(if: asCards, " table-cards")\(if: !style.isEmpty, " \(style)")"\(if: isList, " data-list")>
         <caption\(if: hidesCaption, " class=\"visually-hidden\"")>\(caption)</caption>
         <thead><tr>\(columns.map { heading($0) })</tr></thead>
-        <tbody>
+        <tbody\(live.attribute)>
         \(rows.map { row($0, columns: columns) })</tbody>
         </table></div>
         """
@@ -65,14 +68,14 @@ extension View {
         switch row {
         case .group(let heading):
             return "<tr class=\"group\"><th colspan=\"\(columns.count)\" scope=\"rowgroup\">\(heading)</th></tr>\n"
-        case .cells(let cells, let isSelected):
+        case .cells(let cells, let isSelected, let number):
             let parts = zip(columns, cells).map { column, cell in
                 """
                 <td\(if: column.isNumber, " class=\"num\"")\
                 \(column.label.map { " data-label=\"\($0)\"" })>\(cell)</td>
                 """ as HTML
             }
-            return "<tr\(if: isSelected, " class=\"is-selected\"")>\(parts)</tr>\n"
+            return "<tr\(if: isSelected, " class=\"is-selected\"")\(number.map { liveRow($0) })>\(parts)</tr>\n"
         }
     }
 

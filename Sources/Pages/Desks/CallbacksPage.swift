@@ -89,6 +89,9 @@ package struct CallbacksPage: Page {
     package func render() -> HTML {
         deskPage(
             title: title, scripts: ["desks.js"],
+            live: LiveView(
+                lists: [.callbacks], number: model.current?.row.number,
+                page: .callbacks(case: model.current?.row.number, after: model.after)),
             main: """
                 <div class="fill">
                 \(deskHead(
@@ -120,7 +123,7 @@ package struct CallbacksPage: Page {
         """
         <div class="triage triage-two">
         <section class="pane pane-list" aria-label="\(say("待回访诉求", "Requests to call back about"))">
-        <ol class="queue" data-list="open">\(model.queue.map { queueItem($0) })</ol>
+        <ol class="queue" data-list="open"\(LiveList(after: model.after).attribute)>\(model.queue.map { queueItem($0) })</ol>
         <div class="queue-more">\(pager(
             first: model.after == nil ? nil : .callbacks(), next: model.next.map { .callbacks(after: $0) },
             shown: pageWords(shown: model.queue.count, total: model.total)))</div>
@@ -133,7 +136,7 @@ package struct CallbacksPage: Page {
     private func queueItem(_ row: CaseRow) -> HTML {
         let isCurrent = row.number == model.current?.row.number
         return """
-            <li><a href="\(SitePath.callbacks(case: row.number, after: model.after))"\
+            <li\(liveRow(row.number))><a href="\(SitePath.callbacks(case: row.number, after: model.after))"\
             \(if: isCurrent, #" aria-current="true""#)><b>\(lineBadge(row.line)) \(caseTitle(row))</b>\
             <span class="meta clip">\(row.body.map { say($0) } ?? "—")</span>\(row.clock.map { clockBadge($0) })</a></li>
 

@@ -235,7 +235,7 @@ package struct CasePage: Page {
 
     package func render() -> HTML {
         deskPage(
-            title: title, scripts: ["portal.js", "desks.js"],
+            title: title, scripts: ["portal.js", "desks.js"], live: LiveView(number: row.number),
             main: """
                 \(head)
                 \(problemNotice(model.problem))\(faultSummary(model.faults))

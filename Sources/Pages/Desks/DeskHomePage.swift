@@ -53,11 +53,12 @@ package struct DeskHomePage: Page {
         let greeting = context.staff.map { say("您好，\($0.name)", "Good day, \($0.name)") } ?? title
         return deskPage(
             title: title,
+            live: LiveView(lists: DeskPlace.allCases.filter { context.staff?.places.contains($0) ?? false }),
             main: """
                 \(deskHead(
                     greeting,
                     meta: HTML(text: "\(day(context.today)) \(weekday(context.today)) \(timeOfDay(context.now))"), tools: keysToggle))
-                <div class="desk-body">
+                <div class="desk-body"\(livePart("work"))>
                 \(tasks)
                 \(watch)
                 \(today)
@@ -115,8 +116,8 @@ package struct DeskHomePage: Page {
                         [
                             caseCell(row, isCurrent: index == 0), stageBadge(row.stage), clockCell(row.clock),
                             HTML(text: row.body.map { say($0) } ?? "—"),
-                        ], isSelected: index == 0)
-                }, asCards: true, style: "table-flush work", isList: true))</section>
+                        ], isSelected: index == 0, number: row.number)
+                }, asCards: true, style: "table-flush work", isList: true, live: .first))</section>
             """
     }
 

@@ -66,7 +66,7 @@ extension View {
     /// The views of a list as tabs.
     func viewTabs(_ label: String, _ tabs: [(name: String, count: String?, path: SitePath, isOn: Bool)]) -> HTML {
         """
-        <nav class="tabs-pad" aria-label="\(label)"><ul class="tabs">\(tabs.map { tab in
+        <nav class="tabs-pad"\(livePart("tabs")) aria-label="\(label)"><ul class="tabs">\(tabs.map { tab in
             """
             <li><a href="\(tab.path)"\(if: tab.isOn, #" aria-current="page""#)>\(tab.name)\
             \(tab.count.map { " <span class=\"count\">\($0)</span>" })</a></li>

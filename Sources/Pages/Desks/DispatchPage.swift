@@ -198,6 +198,9 @@ package struct DispatchPage: Page {
     package func render() -> HTML {
         deskPage(
             title: title, scripts: ["desks.js"],
+            live: LiveView(
+                lists: [model.view == .returned ? .returned : .dispatch], number: model.current?.row.number,
+                page: .dispatch(view: viewParameter, case: model.current?.row.number, query: model.query)),
             main: """
                 <div class="fill">
                 \(head)
@@ -240,7 +243,7 @@ package struct DispatchPage: Page {
             "\(count(model.dispatchedToday)) dispatched today, \(count(model.returnedToday)) of them returned (\(returned))"
         )
         return """
-            <div class="toolbar" role="group" aria-label="\(say("筛选", "Filters"))">\(links)<span class="sep"></span>\
+            <div class="toolbar"\(livePart("filters")) role="group" aria-label="\(say("筛选", "Filters"))">\(links)<span class="sep"></span>\
             <span class="meta">\(today)</span>\
             \(model.query.map { query in
                 """
@@ -255,7 +258,7 @@ package struct DispatchPage: Page {
         """
         <div class="triage">
         <section class="pane pane-list" aria-label="\(say("待派诉求", "Waiting requests"))">
-        <ol class="queue" data-list="open">\(model.queue.map { queueItem($0) })</ol>
+        <ol class="queue" data-list="open"\(LiveList.first.attribute)>\(model.queue.map { queueItem($0) })</ol>
         \(model.total > model.queue.count ? more : nil)
         </section>
         \(model.current.map { request($0) } ?? "<section class=\"pane pane-req\"></section>")
@@ -276,7 +279,7 @@ package struct DispatchPage: Page {
         let marks = [urgencyBadge(row.urgency), lineBadge(row.line)].compactMap(\.self)
         let place = row.place.last.map { say($0) } ?? ""
         return """
-            <li><a href="\(SitePath.dispatch(view: viewParameter, case: row.number, query: model.query))"\
+            <li\(liveRow(row.number))><a href="\(SitePath.dispatch(view: viewParameter, case: row.number, query: model.query))"\
             \(if: isCurrent, #" aria-current="true""#)><b>\(marks) \(caseTitle(row))</b>\
             <span class="meta clip">\(place) · \(say(row.channel.name))</span>\(row.clock.map { clockBadge($0) })</a></li>
 

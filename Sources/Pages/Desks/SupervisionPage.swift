@@ -118,7 +118,7 @@ package struct SupervisionPage: Page {
             )
         }
         return deskPage(
-            title: title,
+            title: title, live: LiveView(lists: [.supervision]),
             main: """
                 \(deskHead(
                     say("督办", "Supervision"), meta: HTML(text: "\(day(context.today)) \(timeOfDay(context.now))"),
@@ -126,7 +126,7 @@ package struct SupervisionPage: Page {
                 \(problemNotice(model.problem))
                 \(riseNotice(model.alerts))
                 \(viewTabs(say("清单", "Lists"), tabs))
-                \(model.items.isEmpty ? empty : list)
+                <div class="live-list"\(livePart("work"))>\(model.items.isEmpty ? empty : list)</div>
                 <div class="desk-body">\(board)</div>
                 \(keyBar(
                     [
@@ -152,8 +152,8 @@ package struct SupervisionPage: Page {
                 Column("<span class=\"visually-hidden\">\(say("操作", "Actions"))</span>"),
             ],
             rows: model.items.enumerated().map { index, item in
-                .cells(cells(item, isCurrent: index == 0), isSelected: index == 0)
-            }, asCards: true, style: "work", isList: true)
+                .cells(cells(item, isCurrent: index == 0), isSelected: index == 0, number: item.row.number)
+            }, asCards: true, style: "work", isList: true, live: LiveList(after: model.after))
                 + """
                 <div class="foot">\(pager(
                 first: model.after == nil ? nil : path(model.view), next: model.next.map { path(model.view, after: $0) },

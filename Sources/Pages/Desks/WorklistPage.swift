@@ -102,7 +102,7 @@ package struct WorklistPage: Page {
         }
         let now = context.now
         return deskPage(
-            title: title,
+            title: title, live: LiveView(lists: [.worklist]),
             main: """
                 \(deskHead(
                     say("工作清单", "Work list"),
@@ -112,7 +112,7 @@ package struct WorklistPage: Page {
                 \(tally)
                 \(viewTabs(say("清单", "Lists"), tabs))
                 \(model.query.map { queryLine($0) })
-                \(model.items.isEmpty ? empty : list)
+                <div class="live-list"\(livePart("work"))>\(model.items.isEmpty ? empty : list)</div>
                 \(keyBar(
                     [
                         ("J K", say("下一件、上一件", "next, previous")), ("Enter", say("打开", "open")),
@@ -158,7 +158,7 @@ package struct WorklistPage: Page {
             return "<a href=\"\(SitePath.requests(figure))\">\(inner)</a>"
         }
         return """
-            <div class="tally">\(cell(.overdue, "is-bad"))\(cell(.dueToday, "is-warn"))\(cell(.toSign, ""))\
+            <div class="tally"\(livePart("tally"))>\(cell(.overdue, "is-bad"))\(cell(.dueToday, "is-warn"))\(cell(.toSign, ""))\
             \(cell(.inProgress, ""))\(cell(.paused, ""))\(rate)</div>
             """
     }
@@ -177,7 +177,7 @@ package struct WorklistPage: Page {
         return """
             \(table(
                 caption: caption, hidesCaption: true, columns: columns, rows: rows, asCards: true, style: "work",
-                isList: true))
+                isList: true, live: LiveList(after: model.after)))
             <div class="foot">\(pager(
                 first: model.after == nil ? nil : firstPage,
                 next: model.next.map { .worklist(view: viewParameter, query: model.query, after: $0) }, shown: shown))</div>
@@ -197,7 +197,8 @@ package struct WorklistPage: Page {
                 if group != last { rows.append(.group(heading(of: group))) }
                 last = group
             }
-            rows.append(.cells(cells(item, isCurrent: index == 0), isSelected: index == 0))
+            rows.append(
+                .cells(cells(item, isCurrent: index == 0), isSelected: index == 0, number: item.row.number))
         }
         return rows
     }

@@ -101,10 +101,13 @@ extension View {
     ///
     /// - Parameters:
     ///   - scripts: asset files besides `keys.js`, which every desk has.
+    ///   - live: what of it renews by itself.
     ///   - main: what stands in `<main class="desk-main">`: a `deskHead`, then the desk's own parts.
-    package func deskPage(title: String, styles: [String] = ["desks.css"], scripts: [String] = [], main: HTML) -> HTML {
+    package func deskPage(
+        title: String, styles: [String] = ["desks.css"], scripts: [String] = [], live: LiveView = LiveView(), main: HTML
+    ) -> HTML {
         document(
-            title: title, bodyClass: "staff", styles: styles, scripts: ["keys.js"] + scripts,
+            title: title, bodyClass: "staff", styles: styles, scripts: ["keys.js", "live.js"] + scripts,
             body: """
                 <div class="desk">
                 \(deskSide)
@@ -112,6 +115,7 @@ extension View {
                 \(main)
                 \(context.flash.map { "<div class=\"flash-dock\">\(flashBar($0))</div>" })
                 </main>
+                \(liveDock(live))
                 </div>
                 """)
     }
@@ -120,8 +124,8 @@ extension View {
     package func deskHead(_ heading: String, meta: HTML? = nil, tools: HTML? = nil) -> HTML {
         """
         <header class="desk-head">
-        <h1>\(heading)</h1>
-        \(meta.map { "<p class=\"meta\">\($0)</p>" })
+        <h1\(livePart("heading"))>\(heading)</h1>
+        \(meta.map { "<p class=\"meta\"\(livePart("meta"))>\($0)</p>" })
         \(tools.map { "<div class=\"row push\">\($0)</div>" })
         </header>
         """
@@ -146,7 +150,7 @@ extension View {
         return """
             <header class="desk-side">
             <a class="brand" href="\(SitePath.desk)">\(mark)<span>\(say(context.city.platform))</span></a>
-            <nav class="desk-nav" aria-label="\(say("工作台", "Desks"))">\(groups)</nav>
+            <nav class="desk-nav"\(livePart("nav")) aria-label="\(say("工作台", "Desks"))">\(groups)</nav>
             <div class="desk-me">\(staff.map { deskStaff($0) })
             <div class="row row-tight"><a href="\(SitePath.account)"\(current(context.path.isOfAccount))>\(say("我的账号", "My account"))</a>
             \(languageLink)
@@ -171,7 +175,7 @@ extension View {
         let isBad = context.counts.overdue.contains(place)
         return """
             <a href="\(place.path)"\(current(isCurrent))>\(place.icon)\(say(place.name))\
-            \(waiting.map { "<span class=\"count\(if: isBad, " count-bad")\">\(count($0))</span>" })</a>
+            \(waiting.map { "<span class=\"count\(if: isBad, " count-bad")\" data-count=\"\(place.rawValue)\">\(count($0))</span>" })</a>
             """
     }
 }

@@ -19,6 +19,8 @@ package struct PageContext: View, Sendable {
     package var counts: DeskCounts
     package var flash: Flash?
     package var assets: AssetIndex
+    /// How far the news reach that the page knows of; `nil` where pages do not renew by themselves.
+    package var liveMark: String?
 
     package init(
         language: Language, isLargeType: Bool = false, city: CityFace, now: Instant, path: SitePath,

@@ -15,10 +15,12 @@
   }
 
   // ---------------------------------------------------------- long lists
-  all('input[data-narrows]').forEach(function (input) {
+  // Also those that come to stand on the page later (`live.js`).
+  function narrow(input) {
     var list = document.getElementById(input.dataset.narrows);
     var whole = list.cloneNode(true);
     input.hidden = false;
+    input.dataset.isNarrowing = '';
     input.addEventListener('input', function () {
       var words = input.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
       var chosen = list.value;
@@ -44,7 +46,10 @@
     input.addEventListener('keydown', function (event) {
       if (event.key === 'Enter') { event.preventDefault(); list.focus(); }
     });
-  });
+  }
+  function narrowAll() { all('input[data-narrows]:not([data-is-narrowing])').forEach(narrow); }
+  narrowAll();
+  document.addEventListener('renewed', narrowAll);
 
   // ---------------------------------------------------------- intake
   var form = document.querySelector('form[data-intake]');

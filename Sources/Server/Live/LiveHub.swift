@@ -90,9 +90,9 @@ final class LiveHub: Sendable {
         guard since.run == run, behind >= 0, behind <= state.kept.count else {
             return LiveTidings(lists: scope.lists, isCaseChanged: number != nil)
         }
-        var tidings = LiveTidings()
-        for news in state.kept.suffix(behind) { tidings.add(self.tidings(of: news, for: scope, watching: number)) }
-        return tidings
+        let news = Array(state.kept.suffix(behind))
+        return LiveTidings(
+            lists: lists(touchedBy: news, for: scope), isCaseChanged: isCase(number, changedBy: news, for: scope))
     }
 
     // MARK: News
@@ -106,19 +106,16 @@ final class LiveHub: Sendable {
         if isFirst { queue.async { self.deliver() } }
     }
 
+    /// Delivers all that waits at once.
     private func deliver() {
-        let waiting = inbox.withLock { inbox in
+        let news = inbox.withLock { inbox in
             defer { inbox = [] }
             return inbox
         }
-        for news in waiting { deliver(news) }
-    }
-
-    private func deliver(_ news: CaseNews) {
         let (listeners, mark) = state.withLock { state in
-            state.count += 1
-            state.kept.append(news)
-            if state.kept.count >= 2 * Self.keeps { state.kept.removeFirst(Self.keeps) }
+            state.count += news.count
+            state.kept += news
+            if state.kept.count >= 2 * Self.keeps { state.kept.removeFirst(state.kept.count - Self.keeps) }
             return (Array(state.listeners.values), LiveMark(run: run, count: state.count))
         }
         // Many pages have the same scope: what it hears is found out once.
@@ -133,30 +130,26 @@ final class LiveHub: Sendable {
         }
     }
 
-    private func tidings(of news: CaseNews, for scope: LiveScope, watching number: CaseNumber?) -> LiveTidings {
-        LiveTidings(
-            lists: lists(touchedBy: news, for: scope), isCaseChanged: isCase(number, changedBy: news, for: scope))
-    }
-
-    private func lists(touchedBy news: CaseNews, for scope: LiveScope) -> LiveLists {
-        switch news {
-        case .everything: return scope.lists
-        case .changes(let changes):
-            var touched: LiveLists = []
-            for change in changes {
-                touched.formUnion(scope.lists(touchedBy: change, in: city))
-                if touched == scope.lists { break }
+    private func lists(touchedBy news: [CaseNews], for scope: LiveScope) -> LiveLists {
+        var touched: LiveLists = []
+        for piece in news where touched != scope.lists {
+            switch piece {
+            case .everything: touched = scope.lists
+            case .changes(let changes):
+                for change in changes { touched.formUnion(scope.lists(touchedBy: change, in: city)) }
             }
-            return touched
         }
+        return touched
     }
 
-    private func isCase(_ number: CaseNumber?, changedBy news: CaseNews, for scope: LiveScope) -> Bool {
+    private func isCase(_ number: CaseNumber?, changedBy news: [CaseNews], for scope: LiveScope) -> Bool {
         guard let number else { return false }
-        switch news {
-        case .everything: return true
-        case .changes(let changes):
-            return changes.contains { $0.number == number && scope.mayKnow(of: $0, in: city) }
+        return news.contains { piece in
+            switch piece {
+            case .everything: true
+            case .changes(let changes):
+                changes.contains { $0.number == number && scope.mayKnow(of: $0, in: city) }
+            }
         }
     }
 

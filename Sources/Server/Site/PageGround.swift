@@ -20,6 +20,7 @@ extension House {
             assets: assets.index)
         if let actor = context.actor {
             page.staff = staff(actor, in: page.language)
+            if configuration.live.connections > 0 { page.liveMark = context.liveMark.description }
             page.counts = try await deskCounts(operation(context))
         }
         return page

@@ -44,7 +44,7 @@ struct CallbackQueue {
         let cursor = DeskVisit.cursor(after)
         let (queue, total) = try await visit.desks.service.callBackQueue(after: cursor, visit.operation)
         var current: CallbacksPage.Current?
-        if let chosen = number ?? queue.items.first?.row.number {
+        if !visit.wantsListsOnly, let chosen = number ?? queue.items.first?.row.number {
             current = try await self.current(chosen, revealing: reporter)
             if current == nil, number != nil { return nil }
         }

@@ -54,6 +54,8 @@ struct DeskVisit {
         self.query = try request.queryFields()
     }
 
+    /// Only the lists of the page are asked for, by the page itself: what is beside them can be left out.
+    var wantsListsOnly: Bool { request.headers[.liveRefresh] == "lists" }
     var desks: Desks { house.desks }
     var city: City { house.desks.city }
     var actor: Actor { operation.actor }

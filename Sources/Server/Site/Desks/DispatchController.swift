@@ -51,7 +51,7 @@ struct DispatchQueue {
         let total =
             search == nil ? counts[deskView] ?? 0 : try await desk.count(deskView, finding: search, visit.operation)
         var current: DispatchPage.Current?
-        if let chosen = number ?? queue.first?.row.number {
+        if !visit.wantsListsOnly, let chosen = number ?? queue.first?.row.number {
             current = try await self.current(chosen, revealing: reporter)
             // What has gone its way while a form was open leaves the form's problem with the next one in the queue.
             if current == nil, let attempt, attempt.problem != nil, let next = queue.first?.row.number {
@@ -66,8 +66,10 @@ struct DispatchQueue {
             oldestWaiting: try await desk.oldest(deskView, visit.operation).map { visit.now - $0 },
             dispatchedToday: today.dispatched, returnedToday: today.returned, query: search,
             queue: queue.map { visit.rows.row($0) }, total: total, current: current,
-            bodies: ChoiceGroup.bodies(of: city, around: current?.place), categories: ChoiceGroup.categories(of: city),
-            places: ChoiceGroup.places(of: city, around: current?.place), faults: attempt?.faults ?? [],
+            bodies: current == nil ? [] : ChoiceGroup.bodies(of: city, around: current?.place),
+            categories: current == nil ? [] : ChoiceGroup.categories(of: city),
+            places: current == nil ? [] : ChoiceGroup.places(of: city, around: current?.place),
+            faults: attempt?.faults ?? [],
             problem: attempt?.problem)
         let path = SitePath.dispatch(view: view == .all ? nil : view.rawValue, case: number, query: search)
         return DispatchPage(model, in: try await visit.page(at: path))
