@@ -2,7 +2,8 @@ package import Civics
 import Foundation
 
 /// Reads a city's folder: `city.yml`, `regions.csv`, `organisations.csv`, `categories.csv`, `duties.csv`, `limits.yml`,
-/// `handling.yml`, `holidays.yml`, `scores.yml`, `security.yml` and, for demonstration data, `accounts.yml`.
+/// `handling.yml`, `holidays.yml`, `scores.yml`, `security.yml`, `messages.yml` and, for demonstration data,
+/// `accounts.yml`.
 ///
 ///     let city = try loadCity(folder: "Cities/foshan")
 ///     city.responsible(for: "020201", at: "440605011901")?.lead.shortName
@@ -26,15 +27,17 @@ package func loadCity(folder path: String) throws(CityFaults) -> City {
     let holidays = HolidayFile(folder)
     let scores = ScoreFile(folder)
     let security = SecurityFile(folder)
+    let messages = MessageFile(folder)
     let accounts = AccountFile(folder, organisations: organisations)
     guard faults.faults.isEmpty, let settings, let regions, let organisations, let categories, let duties, let limits,
-        let handling, let holidays, let scores, let security, let accounts
+        let handling, let holidays, let scores, let security, let messages, let accounts
     else { throw CityFaults(faults.sorted) }
     return City(
         root: settings.code, name: settings.name, platform: settings.platform, hotline: settings.hotline,
         emergency: settings.emergency,
         calendar: WorkingCalendar(zone: settings.zone, hours: settings.hours, years: holidays.years),
         limits: limits.table, scores: scores.rules, handling: handling.rules, security: security.rules,
+        messages: messages.plan,
         regions: regions.regions,
         organisations: organisations.organisations, categories: categories.categories, duties: duties.duties,
         sampleAccounts: accounts.accounts)

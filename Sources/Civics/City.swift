@@ -156,6 +156,7 @@ package struct City: Sendable {
     package let scores: ScoreRules
     package let security: SecurityRules
     package let handling: HandlingRules
+    package let messages: MessagePlan
     package let regions: [Region]
     package let organisations: [Organisation]
     package let categories: [Category]
@@ -173,8 +174,8 @@ package struct City: Sendable {
     package init(
         root: RegionID, name: LocalName, platform: LocalName, hotline: String,
         emergency: [EmergencyService: String], calendar: WorkingCalendar, limits: LimitTable, scores: ScoreRules,
-        handling: HandlingRules = HandlingRules(), security: SecurityRules = .standard, regions: [Region],
-        organisations: [Organisation],
+        handling: HandlingRules = HandlingRules(), security: SecurityRules = .standard, messages: MessagePlan = .silent,
+        regions: [Region], organisations: [Organisation],
         categories: [Category], duties: [Duty], sampleAccounts: [SampleAccount]
     ) {
         self.root = root
@@ -193,6 +194,7 @@ package struct City: Sendable {
         self.categories = categories
         self.duties = duties
         self.sampleAccounts = sampleAccounts
+        self.messages = messages
         func index<T>(_ list: [T], _ key: (T) -> String) -> [String: Int] {
             Dictionary(list.enumerated().map { (key($1), $0) }, uniquingKeysWith: { first, _ in first })
         }

@@ -15,6 +15,7 @@ package enum Action: String, CaseIterable, Sendable {
     case viewIssues = "view-issues", decideIssues = "decide-issues"
     case ownAccount = "own-account", manageAccounts = "manage-accounts", viewAccountActs = "view-acts"
     case viewHealth = "view-health", viewAccessLog = "view-access-log"
+    case manageMessages = "manage-messages"
 }
 
 /// How somebody stands to a case.
@@ -90,7 +91,7 @@ package enum Access {
         case .viewIssues: [.supervisor, .analyst, .dispatcher, .auditor].contains(role) ? any : nil
         case .decideIssues: [.supervisor, .analyst].contains(role) ? any : nil
         case .ownAccount: role == .resident ? nil : any
-        case .manageAccounts: role == .administrator ? any : nil
+        case .manageAccounts, .manageMessages: role == .administrator ? any : nil
         case .viewHealth, .viewAccountActs: [.administrator, .auditor].contains(role) ? any : nil
         case .viewAccessLog: role == .auditor ? any : nil
         }

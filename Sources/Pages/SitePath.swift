@@ -12,6 +12,10 @@ package enum SitePath: Hashable, Sendable {
     case follow
     case followCase(CaseNumber)
     case rating(CaseNumber)
+    /// What people are sent when their request is closed: opens it with the rating.
+    case ratingLink(String)
+    /// The short address of `follow` in messages.
+    case followShort
     case withdrawal(CaseNumber)
     /// The places under a region, as JSON.
     case places(under: RegionID?)
@@ -61,6 +65,7 @@ package enum SitePath: Hashable, Sendable {
     case requests(FigureQuery, after: String? = nil)
     case search(query: String? = nil, after: String? = nil)
     case admin
+    case deadLetters(DeadLetterAction)
     case reports
     case weeklyReport(CityWeek)
 
@@ -70,6 +75,12 @@ package enum SitePath: Hashable, Sendable {
     /// What changes, as it changes; `case` is the one that the page shows.
     case live(case: CaseNumber? = nil)
     case liveCounts
+}
+
+/// What an administrator can do with messages that could not be sent.
+package enum DeadLetterAction: String, CaseIterable, Sendable {
+    case again
+    case giveUp = "give-up"
 }
 
 /// What staff can do to a case: the last part of the address a form posts to.
@@ -113,6 +124,8 @@ extension SitePath: CustomStringConvertible {
         case .follow: "/follow"
         case .followCase(let number): "/follow/\(number)"
         case .rating(let number): "/follow/\(number)/rating"
+        case .ratingLink(let link): "/r/\(Self.encoded(link))"
+        case .followShort: "/f"
         case .withdrawal(let number): "/follow/\(number)/withdraw"
         case .places(let under): Self.address("/places", [("under", under)])
         case .figures: "/figures"
@@ -161,6 +174,7 @@ extension SitePath: CustomStringConvertible {
         case .requests(let figure, let after): Self.address("/desk/requests", figure.parameters + [("after", after)])
         case .search(let query, let after): Self.address("/desk/search", [("q", query), ("after", after)])
         case .admin: "/desk/admin"
+        case .deadLetters(let action): "/desk/admin/messages/\(action.rawValue)"
         case .reports: "/desk/reports"
         case .weeklyReport(let week): "/desk/reports/weekly/\(week)"
         case .asset(let name, let digest): Self.address("/assets/\(Self.encoded(name))", [("v", digest)])

@@ -1,3 +1,4 @@
+import Civics
 import Desks
 import HTTPTypes
 import Hummingbird
@@ -19,17 +20,22 @@ struct HealthController: Controller {
         Response(status: .ok, json: { $0.object { $0.member("status", "alive") } })
     }
 
-    /// The database answers, and commands are not piling up.
+    /// The database answers, and neither commands nor messages are piling up.
     @Sendable
     private func ready(_ request: Request, _ context: SiteContext) async throws -> Response {
         _ = try await house.desks.store.database.read { try Settings.value("city", on: $0) }
         let live = house.live.count
         let waiting = house.desks.store.writer.depth
+        let now = house.now()
+        let messages = try await house.desks.store.messageCounts(since: now, at: now)
         return Response(status: .ok) { json in
             json.object {
                 $0.member("status", "ready")
                 $0.member("waitingCommands", waiting)
                 $0.member("livePages", live)
+                $0.member("waitingMessages", messages.waiting)
+                $0.member("messagesBehindSeconds", Int(messages.dueSince.map { (now - $0).milliseconds / 1000 } ?? 0))
+                $0.member("deadMessages", messages.dead)
             }
         }
     }

@@ -7,6 +7,8 @@ import Storage
 /// What all controllers share, and the order in which a request passes through the server.
 struct House: Sendable {
     let desks: Desks
+    /// `nil` where this server sends no messages.
+    let telling: Telling?
     let configuration: ServerConfiguration
     let assets: AssetFiles
     let admission: Admission
@@ -20,11 +22,12 @@ struct House: Sendable {
     let now: @Sendable () -> Instant
 
     init(
-        _ desks: Desks, _ configuration: ServerConfiguration, assets: AssetFiles,
+        _ desks: Desks, _ configuration: ServerConfiguration, telling: Telling? = nil, assets: AssetFiles,
         now: @escaping @Sendable () -> Instant
     ) {
         self.desks = desks
         self.configuration = configuration
+        self.telling = telling
         self.assets = assets
         self.admission = Admission(configuration, now: now)
         self.identity = Identity(desks, configuration, now: now)

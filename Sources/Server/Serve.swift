@@ -5,6 +5,7 @@ import Hummingbird
 import HummingbirdCore
 package import Logging
 import NIOCore
+import ServiceLifecycle
 
 /// Why the server could not start.
 package struct ServeFailure: Error, CustomStringConvertible {
@@ -15,15 +16,18 @@ package struct ServeFailure: Error, CustomStringConvertible {
 /// Serves the desks over HTTP until the process is asked to end (SIGTERM, SIGINT): then nothing new is let in, what is
 /// being worked on is finished, and the function returns. The caller closes the store afterwards.
 ///
-/// - Parameter onListening: called once with the port, when the server can be reached.
+/// - Parameters:
+///   - telling: sends messages as long as the server runs; without it nothing is sent.
+///   - onListening: called once with the port, when the server can be reached.
 /// - Throws: `ServeFailure` when it cannot listen or its own files are missing.
 package func serve(
-    _ desks: Desks, configuration: ServerConfiguration, logger: Logger = Logger(label: "onedoor"),
+    _ desks: Desks, telling: Telling? = nil, configuration: ServerConfiguration,
+    logger: Logger = Logger(label: "onedoor"),
     onListening: @escaping @Sendable (Int) -> Void = { _ in }
 ) async throws {
     let house: House
     do {
-        house = House(desks, configuration, assets: try .bundled()) {
+        house = House(desks, configuration, telling: telling, assets: try .bundled()) {
             Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
         }
     } catch {
@@ -32,6 +36,11 @@ package func serve(
     // The framework's own lines on every connection are of use to its authors only.
     var quiet = logger
     quiet.logLevel = max(logger.logLevel, .notice)
+    var services: [any Service] = [
+        house.watch, IssueReading(board: desks.issueBoard, now: house.now, logger: logger),
+        LiveKeeping(house: house, logger: logger),
+    ]
+    if let telling { services.append(MessageSending(telling: telling, now: house.now, logger: logger)) }
     let application = Application(
         responder: house.frontDoor(),
         server: .http1(
@@ -42,10 +51,7 @@ package func serve(
         configuration: ApplicationConfiguration(
             address: .hostname(configuration.host, port: configuration.port), backlog: 1024,
             availableConnectionsDelegate: MaximumAvailableConnections(configuration.connections)),
-        services: [
-            house.watch, IssueReading(board: desks.issueBoard, now: house.now, logger: logger),
-            LiveKeeping(house: house, logger: logger),
-        ],
+        services: services,
         onServerRunning: { channel in onListening(channel.localAddress?.port ?? configuration.port) },
         logger: quiet)
     do {

@@ -205,6 +205,16 @@ extension Store {
         }
     }
 
+    /// The accounts that belong to a body itself, not to one below it.
+    package func accounts(of body: OrganisationID) async throws -> [StoredAccount] {
+        try await database.read {
+            try $0.rows(
+                "SELECT \(StoredAccount.columns) FROM account a WHERE a.organisation = ? ORDER BY a.id", [.text(body)],
+                StoredAccount.init
+            ).compactMap(\.self)
+        }
+    }
+
     // MARK: Tokens of the API
 
     package func saveAPIToken(_ token: [UInt8], account: String, at: Instant, act: AccountAct? = nil) async throws {

@@ -233,13 +233,8 @@ package final class Batch {
                 "INSERT INTO content VALUES (?, ?, ?, ?)",
                 [.integer(number.rawValue), .integer(version), .integer(part.rawValue), .blob(content.sealed)])
         }
-        if prepared.isTold, let notice = Outbox.notice(for: event) {
-            try connection.execute(
-                "INSERT INTO outbox (case_id, case_version, kind, at, next_at) VALUES (?, ?, ?, ?, ?)",
-                [
-                    .integer(number.rawValue), .integer(version), .text(notice), .integer(prepared.at.milliseconds),
-                    .integer(prepared.at.milliseconds),
-                ])
+        if prepared.isTold, let notice = event.notice, city.messages.tells(notice) {
+            try Outbox.add(notice, of: number, version: version, at: prepared.at, on: connection)
         }
         return digest
     }
@@ -331,19 +326,6 @@ struct CoHandlers: Hashable, Sendable {
             try connection.execute(
                 "INSERT INTO co_handler (body, is_open, case_id) VALUES (?, ?, ?)",
                 [.text(body), .flag(isOpen), .integer(number.rawValue)])
-        }
-    }
-}
-
-/// What has to be told to somebody outside; sent later, from the table `outbox`.
-enum Outbox {
-    static func notice(for event: RequestEvent) -> String? {
-        switch event {
-        case .received: "accepted"
-        case .dispatched: "dispatched"
-        case .closed: "closed"
-        case .refused: "refused"
-        default: nil
         }
     }
 }

@@ -26,6 +26,11 @@ package struct ContentPlace: Hashable, Sendable {
 }
 
 extension Store {
+    /// What happened to a case, without its texts; empty when there is none of this number.
+    package func journal(of number: CaseNumber) async throws -> [JournalEntry] {
+        try await database.read { try Journal.entries(of: number, on: $0) }
+    }
+
     /// A case with its journal and texts; `nil` when there is none of this number.
     package func caseFile(_ number: CaseNumber) async throws -> CaseFile? {
         try await database.read { [self] connection in

@@ -2,7 +2,7 @@ package import Civics
 
 /// The tables, as a list of steps. A step, once released, is never changed; a change is a new step.
 enum Schema {
-    static let steps: [[String]] = [foundation, signIns, cityMarks, issueDecisions, people]
+    static let steps: [[String]] = [foundation, signIns, cityMarks, issueDecisions, people, messages]
 
     /// Brings the tables up to date, each step with its mark in one transaction.
     static func migrate(_ database: some Database) throws {
@@ -166,6 +166,43 @@ enum Schema {
           at INTEGER NOT NULL,
           account TEXT NOT NULL)
         """
+    ]
+
+    /// The outbox holds what was not yet turned into messages; each message goes to one reader by one way. What stood in
+    /// the outbox before anything was ever sent is not told any more.
+    private static let messages = [
+        "DROP TABLE outbox",
+        """
+        CREATE TABLE outbox (
+          id INTEGER PRIMARY KEY,
+          case_id INTEGER NOT NULL,
+          case_version INTEGER NOT NULL,
+          notice TEXT NOT NULL,
+          at INTEGER NOT NULL)
+        """,
+        // For which deadline it was told that it has passed.
+        "CREATE TABLE told_overdue (case_id INTEGER PRIMARY KEY, deadline INTEGER NOT NULL)",
+        """
+        CREATE TABLE message (
+          id INTEGER PRIMARY KEY,
+          case_id INTEGER NOT NULL,
+          case_version INTEGER NOT NULL,
+          notice TEXT NOT NULL,
+          audience TEXT NOT NULL,
+          recipient TEXT NOT NULL,
+          way TEXT NOT NULL,
+          at INTEGER NOT NULL,
+          state INTEGER NOT NULL DEFAULT 0,
+          attempts INTEGER NOT NULL DEFAULT 0,
+          next_at INTEGER NOT NULL,
+          lease INTEGER NOT NULL DEFAULT 0,
+          leased_until INTEGER NOT NULL DEFAULT 0,
+          ended_at INTEGER,
+          reason TEXT NOT NULL DEFAULT '',
+          UNIQUE (case_id, case_version, notice, audience, recipient, way))
+        """,
+        "CREATE INDEX message_due ON message (way, next_at, id) WHERE state = 0",
+        "CREATE INDEX message_ended ON message (state, ended_at) WHERE state > 0",
     ]
 }
 

@@ -94,23 +94,30 @@ package struct PersonDetails: Hashable, Sendable {
     /// For the enterprise line.
     package var enterprise: String
     package var creditCode: String
+    /// The language they read (`zh-Hans`, `en`); empty where it is not known.
+    package var language: String
 
-    package init(name: String = "", phone: String = "", enterprise: String = "", creditCode: String = "") {
+    package init(
+        name: String = "", phone: String = "", enterprise: String = "", creditCode: String = "", language: String = ""
+    ) {
         self.name = name
         self.phone = phone
         self.enterprise = enterprise
         self.creditCode = creditCode
+        self.language = language
     }
 
     fileprivate var packed: String {
-        [name, phone, enterprise, creditCode].map { $0.split(separator: "\u{1F}").joined(separator: " ") }
-            .joined(separator: "\u{1F}")
+        ([name, phone, enterprise, creditCode] + (language.isEmpty ? [] : [language]))
+            .map { $0.split(separator: "\u{1F}").joined(separator: " ") }.joined(separator: "\u{1F}")
     }
 
     fileprivate init?(packed: String) {
         let parts = packed.split(separator: "\u{1F}", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 4 else { return nil }
-        self.init(name: parts[0], phone: parts[1], enterprise: parts[2], creditCode: parts[3])
+        guard parts.count == 4 || parts.count == 5 else { return nil }
+        self.init(
+            name: parts[0], phone: parts[1], enterprise: parts[2], creditCode: parts[3],
+            language: parts.count == 5 ? parts[4] : "")
     }
 }
 
@@ -198,6 +205,13 @@ package struct Vault: Sendable {
     /// The digest of a recovery code, as it is stored: keyed, so that it confirms no guess.
     package func recoveryDigest(_ code: String, of account: String) -> [UInt8] {
         self.code("recovery", Array(account.utf8) + [0] + Array(code.utf8))
+    }
+
+    /// What proves that a link to a case and one of its rounds was made here: six bytes that follow from both and the
+    /// master key.
+    package func linkProof(of caseID: Int64, round: Int) -> [UInt8] {
+        let place = withUnsafeBytes(of: (caseID.littleEndian, Int64(round).littleEndian)) { Array($0) }
+        return Array(code("link", place).prefix(6))
     }
 
     /// Marks the store as opened by this master key.

@@ -40,3 +40,15 @@ package func at(_ text: String, in city: City = TestCity.foshan) -> Instant {
     guard let day = CityDay(parts[0]), time.count == 2 else { fatalError("no moment: \(text)") }
     return city.zone.instant(day, time: time[0] * 3_600_000 + time[1] * 60_000)
 }
+
+extension City {
+    /// The same city, which tells people otherwise.
+    package func telling(_ change: (inout MessagePlan) -> Void) -> City {
+        var plan = messages
+        change(&plan)
+        return City(
+            root: root, name: name, platform: platform, hotline: hotline, emergency: emergency, calendar: calendar,
+            limits: limits, scores: scores, handling: handling, security: security, messages: plan, regions: regions,
+            organisations: organisations, categories: categories, duties: duties, sampleAccounts: sampleAccounts)
+    }
+}

@@ -14,10 +14,25 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "Minutes after which a session of staff ends without a request.") var idleMinutes = 10
     @Option(help: "Open pages of staff that renew by themselves, at most; 0 switches that off.") var livePages = 2000
     @Option(help: "The same of one account.") var livePagesPerAccount = 20
+    @Option(help: "Folder of the secrets that messages to others are signed with; \(Self.secretsInData) unless named.")
+    var secrets: String?
     @Flag(help: "TLS ends in front: cookies are Secure, browsers are told to come by HTTPS only.") var behindTls = false
     @Flag(help: "A proxy in front tells the client's address in X-Forwarded-For.") var trustForwardedFor = false
     @Flag(help: "Write a line for every request.") var accessLog = false
     @Flag(help: "No rate limits; for measurements only.") var noRateLimits = false
+
+    private static let secretsInData = "`secrets` in the data"
+
+    /// Says at the start what cannot be sent, and why.
+    private func warn(of telling: Telling) {
+        let log = Logger(label: "onedoor.messages")
+        for state in telling.states {
+            guard let fault = state.fault else { continue }
+            log.error(
+                "nothing is sent by a way of messages.yml",
+                metadata: ["way": "\(state.way.name)", "reason": "\(fault)"])
+        }
+    }
 
     func run() async throws {
         LogLines.bootstrap(level: .notice)
@@ -35,8 +50,13 @@ struct Serve: AsyncParsableCommand {
         try await options.withDesks { desks in
             let keeper = Task { await workDaily(desks) }
             defer { keeper.cancel() }
+            let telling = Telling(
+                store: desks.store, folder: options.data,
+                secrets: MessageSecrets(folder: secrets ?? "\(options.data)/secrets"),
+                isDemonstration: desks.isDemonstration)
+            warn(of: telling)
             do {
-                try await serve(desks, configuration: settings) { port in
+                try await serve(desks, telling: telling, configuration: settings) { port in
                     print("OneDoor listens on http://\(settings.host):\(port)")
                     fflush(nil)
                 }

@@ -31,7 +31,8 @@ struct BrokenCityTests {
         #expect(faults[0].message.contains(damage.reason), "\(faults[0])")
     }
 
-    static let damages: [Damage] = tableDamages + bodyDamages + settingDamages + limitDamages + securityDamages
+    static let damages: [Damage] =
+        tableDamages + bodyDamages + settingDamages + limitDamages + securityDamages + messageDamages
 
     static let tableDamages = [
         Damage("regions.csv", "1002,1001,town", "1002,1009,town", line: 4, "parent “1009” is not in this file"),
@@ -56,6 +57,74 @@ struct BrokenCityTests {
         Damage("categories.csv", "路灯不亮。,help", "路灯不亮。,plea", line: 3, "kind “plea” is unknown"),
         Damage("categories.csv", "990101,", "980101,其,其,其,O,O,O,又。,help\n990101,", line: 4, "who answers for “980101”"),
     ]
+
+    static let messageDamages = [
+        Damage("messages.yml", "language: zh-Hans", "language: fr", line: 2, "no texts in “fr”"),
+        Damage("messages.yml", "https://door.example", "door.example", line: 3, "no address"),
+        Damage("messages.yml", "https://door.example", "https://door.example/", line: 3, "without a slash"),
+        Damage("messages.yml", "\"21:00\"", "\"24:00\"", line: 4, "no time of day"),
+        Damage("messages.yml", "[critical]", "[grave]", line: 4, "urgency “grave” is unknown"),
+        Damage("messages.yml", "attempts: 5", "attempts: 0", line: 5, "whole number from 1"),
+        Damage("messages.yml", "longest: 1 hour", "longest: 30 minutes, more: 1", line: 5, "“more” is unknown"),
+        Damage("messages.yml", "first: 1 minute", "first: 2 hours", line: 5, "shorter than first"),
+        Damage("messages.yml", "first: 1 minute", "first: 1 working day", line: 5, "elapsed time"),
+        Damage("messages.yml", "keep_days: 90\n", "", line: 1, "keep_days is missing"),
+        Damage("messages.yml", "carrier: sms-gateway", "carrier: pigeon", line: 9, "carrier “pigeon” is unknown"),
+        Damage("messages.yml", "https://sms.example/send", "http://sms.example/send", line: 9, "no address to send to"),
+        Damage("messages.yml", "https://sms.example/send", "https://a:b@sms.example/", line: 9, "name or password"),
+        Damage("messages.yml", "1##########", "1xxxxxxxxxx", line: 9, "no form of a number"),
+        Damage("messages.yml", "folder: mail", "folder: ../mail", line: 10, "upwards"),
+        Damage("messages.yml", "{account}@b.example", "all@b.example", line: 10, "with {account} in it"),
+        Damage("messages.yml", "from: a@b.example", "from: a@@b", line: 10, "no mail address"),
+        Damage(
+            "messages.yml", "accepted: {", "greeted: { person: [sms] }\n  accepted: {", line: 12, "“greeted” is unknown"
+        ),
+        Damage("messages.yml", "accepted: { person", "accepted: { staff", line: 12, "“staff” is unknown"),
+        Damage("messages.yml", "staff: [mail]", "staff: [mail], person: [sms]", line: 13, "once more"),
+        Damage("messages.yml", "accepted: { person: [sms]", "accepted: { person: [fax]", line: 12, "no way “fax”"),
+        Damage(
+            "messages.yml", "accepted: { person: [sms]", "accepted: { person: [mail]", line: 12, "does not reach person"
+        ),
+        Damage("messages.yml", "accepted: { person: [sms]", "accepted: { person: [sms, sms]", line: 12, "twice"),
+        Damage("messages.yml", "staff: [mail] }", "staff: [] }", line: 10, "no notice goes by this way"),
+        Damage(
+            "messages.yml", "notices:", "texts: { closed: { zh: '{number}', en: '{link}' } }\nnotices:", line: 11,
+            "lacks {link}"),
+        Damage(
+            "messages.yml", "notices:", "texts: { accepted: { zh: '{name}', en: '{link}' } }\nnotices:", line: 11,
+            "place {name}"),
+        Damage(
+            "messages.yml", "notices:", "texts: { accepted: { zh: '{link', en: '{link}' } }\nnotices:", line: 11,
+            "without its other half"),
+        Damage(
+            "messages.yml", "notices:", "texts: { accepted: { zh: '好', en: '{link}' } }\nnotices:", line: 11,
+            "names no request"),
+    ]
+
+    @Test("A city that tells nobody of anything still says so in its file")
+    func aCityWithoutTheFileOfMessagesIsNotLoaded() throws {
+        var city = SmallCity()
+        city.files["messages.yml"] = nil
+        #expect(try city.faults().map(\.message) == ["the file is missing"])
+        city = SmallCity()
+        let silent = try city.replacing(
+            "notices:\n  accepted: { person: [sms] }\n  dispatched: { person: [sms], staff: [mail] }",
+            with: "notices: {}", in: "messages.yml"
+        )
+        .replacing("  sms: {", with: "  {} #", in: "messages.yml").replacing(
+            "\n  mail: {", with: "\n  #", in: "messages.yml")
+        #expect(try silent.faults() == [])
+    }
+
+    @Test("A try may not take longer than another process waits for it")
+    func aTryMayNotOutlastItsLease() throws {
+        let slow = try SmallCity().replacing(
+            "quiet: yes }", with: "quiet: yes, timeout_seconds: 120 }", in: "messages.yml")
+        #expect(try slow.faults() == [])
+        let short = try slow.replacing("lease: 5 minutes", with: "lease: 3 minutes", in: "messages.yml").faults()
+        #expect(short.map(\.line) == [9])
+        #expect(short.first?.message.contains("longer than half of retry: lease") == true)
+    }
 
     static let bodyDamages = [
         Damage("organisations.csv", "bridge-gov,river-gov", "bridge-gov,lake-gov", line: 7, "“lake-gov” is not in"),

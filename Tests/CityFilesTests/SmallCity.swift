@@ -140,6 +140,21 @@ struct SmallCity {
         unusual_looks: { in_an_hour: 30, night: "22:00-06:00", unrelated_in_a_day: 5 }
         forgetting: { cooling_days: 7 }
         """,
+        "messages.yml": """
+        version: 2026-01-01
+        language: zh-Hans
+        site: https://door.example
+        quiet: { from: "21:00", until: "08:00", except: [critical] }
+        retry: { attempts: 5, first: 1 minute, longest: 1 hour, jitter: 0.2, lease: 5 minutes }
+        rating_link_days: 14
+        keep_days: 90
+        ways:
+          sms: { carrier: sms-gateway, url: https://sms.example/send, numbers: ["1##########"], quiet: yes }
+          mail: { carrier: mail-files, folder: mail, from: a@b.example, accounts: "{account}@b.example", bodies: "{body}@b.example" }
+        notices:
+          accepted: { person: [sms] }
+          dispatched: { person: [sms], staff: [mail] }
+        """,
         "accounts.yml": """
         accounts:
           - id: agent1

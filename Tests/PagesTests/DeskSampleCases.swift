@@ -95,6 +95,7 @@ extension DeskSamples {
                     body: local(Home.body("guicheng-gov")), isLead: false, signedAt: At.at(10, 27, 9),
                     repliedAt: At.at(11, 17, 16, 30)),
             ], reporter: .hidden, earlier: [earlier[1]], similar: [work[0]],
+            told: told,
             offers: [
                 .init(.reply), .init(.close), .init(.contact), .init(.pause), .init(.note),
                 .init(.extend, blocked: .extensionUsed), .init(.return, blocked: .returnAfterSigning),
@@ -366,7 +367,44 @@ extension DeskSamples {
                     .init(
                         id: words("old1"), name: local(Home.name("陈婉婷", "Chen Wanting")), role: .windowClerk,
                         body: local(Home.body("nanhai-gov")), isDisabled: true),
-                ]), in: context(.admin, role: .administrator))
+                ], messages: broken ? troubled : .init(sentToday: 1204, ways: [.init(name: "sms", kind: sms)])),
+            in: context(.admin, role: .administrator))
+    }
+
+    private var sms: LocalName { local(LocalName(zh: "短信", en: "SMS")) }
+
+    /// Messages that pile up: a way without its secret, one that rests, and letters that nobody took.
+    private var troubled: AdminPage.Messages {
+        .init(
+            waiting: 5310, due: 5202, dueSince: At.at(11, 18, 6), sentToday: 3, droppedToday: 1,
+            ways: [
+                .init(name: "sms", kind: sms, fault: MessageReason("no-secret")),
+                .init(
+                    name: words("bus"), kind: local(LocalName(zh: "系统对接", en: "Webhook")), heldUntil: At.at(11, 18, 23)),
+            ],
+            deadLetters: [
+                .init(
+                    way: words("sms"), reason: MessageReason(words("http-400 BLOCKED")), count: 312,
+                    latest: At.at(11, 18, 9, 5),
+                    examples: [Self.number(At.day(11, 17), 12), Self.number(At.day(11, 17), 13)]),
+                .init(way: "mail", reason: MessageReason("disk"), count: 1, latest: At.at(11, 17, 9), examples: []),
+            ], mayManage: true)
+    }
+
+    /// What was told of the case, in every way that it can have gone.
+    var told: [CasePage.Told] {
+        [
+            .init(.accepted, by: sms, .sent(at: At.at(10, 25, 9))),
+            .init(.dispatched, by: sms, .dropped(reason: MessageReason("overtaken"))),
+            .init(.overdue, by: sms, .failed(at: At.at(11, 17, 9), reason: MessageReason("http-400"))),
+            .init(
+                .extended, by: sms,
+                .waiting(until: At.at(11, 19, 8), failures: 2, reason: MessageReason("timeout"))),
+            .init(.paused, by: sms, .waiting(until: At.at(11, 19, 8), failures: 0, reason: MessageReason(""))),
+            .init(
+                .dispatched, to: local(Home.body("nanhai-housing")), by: local(LocalName(zh: "邮件", en: "Mail")),
+                .sent(at: At.at(10, 25, 9))),
+        ]
     }
 }
 

@@ -16,6 +16,20 @@ enum SamplePages {
                 "follow form, wrong",
                 FollowFormPage(.init(number: text, fault: .notFound), in: SampleCity.context(language, .follow))
             ),
+            (
+                "follow form, link expired",
+                FollowFormPage(
+                    .init(number: text, fault: .expiredLink(SampleCity.day(11, 3))),
+                    in: SampleCity.context(language, .follow))
+            ),
+            (
+                "follow form, link wrong",
+                FollowFormPage(.init(fault: .wrongLink), in: SampleCity.context(language, .follow))
+            ),
+            (
+                "follow form, taken up again",
+                FollowFormPage(.init(number: text, fault: .supersededLink), in: SampleCity.context(language, .follow))
+            ),
             ("figures", figures(language, text)),
             (
                 "figures, empty",

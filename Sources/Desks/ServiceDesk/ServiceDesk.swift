@@ -131,11 +131,12 @@ package struct ServiceDesk: Sendable {
     }
 
     /// The person's own rating of a closed request.
+    /// - Parameter code: the query code, or the text of a link that is still good (`RatingLink`).
     package func rate(
         _ number: CaseNumber, code: String, solved: Bool?, satisfaction: Satisfaction?, comment: String?,
         channel: Channel, idempotency: IdempotencyKey? = nil, _ context: OperationContext
     ) async throws -> CommandOutcome {
-        guard isCode(code, of: number) else { throw DeskError.notFound }
+        guard try await opens(number, with: code, at: context.now) else { throw DeskError.notFound }
         let comment = comment.flatMap { $0.isEmpty ? nil : $0 }
         let callBack = CallBack(
             reached: true, solved: solved, satisfaction: satisfaction, channel: channel, comment: comment)

@@ -71,11 +71,12 @@ package struct AdminPage: Page {
         package var calendarYears: [Int]
         package var limitsVersion: String
         package var accounts: [Account]
+        package var messages: Messages
 
         package init(
             journal: JournalState, lastSeal: Seal?, unsealedDays: Int = 0, engine: String, databaseBytes: Int,
             freeBytes: Int? = nil, cases: Int, lastBackup: Backup? = nil, version: String, startedAt: Instant,
-            calendarYears: [Int], limitsVersion: String, accounts: [Account]
+            calendarYears: [Int], limitsVersion: String, accounts: [Account], messages: Messages = Messages()
         ) {
             self.journal = journal
             self.lastSeal = lastSeal
@@ -90,6 +91,7 @@ package struct AdminPage: Page {
             self.calendarYears = calendarYears
             self.limitsVersion = limitsVersion
             self.accounts = accounts
+            self.messages = messages
         }
     }
 
@@ -116,6 +118,7 @@ package struct AdminPage: Page {
                 \(section("database", say("数据库", "Database"), databaseRows))
                 \(section("calendar", say("工作日历和时限", "Calendar and limits"), calendarRows))
                 </div>
+                \(messages)
                 \(accounts)
                 </div>
                 """)

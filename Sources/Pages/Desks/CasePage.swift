@@ -167,6 +167,8 @@ package struct CasePage: Page {
         package var similar: [CaseRow]
         /// Who looked at the person's data, the latest first; `nil` for readers who do not check that.
         package var accesses: [Access]?
+        /// What the person and the bodies were told, in the order in which it came up.
+        package var told: [Told]
         package var offers: [Offer]
         package var timeExtension: Extension?
         package var categories: [ChoiceGroup]
@@ -183,7 +185,8 @@ package struct CasePage: Page {
             helpersAsking: [BodyChoice] = [], contacts: [Contact] = [],
             journal: [Entry], names: CaseNames, integrity: Integrity, parties: [Party] = [], reporter: Reporter,
             mergedInto: CaseNumber? = nil, mergedHere: [CaseRow] = [], earlier: [CaseRow] = [],
-            similar: [CaseRow] = [], accesses: [Access]? = nil, offers: [Offer] = [], timeExtension: Extension? = nil,
+            similar: [CaseRow] = [], accesses: [Access]? = nil, told: [Told] = [], offers: [Offer] = [],
+            timeExtension: Extension? = nil,
             categories: [ChoiceGroup] = [], places: [ChoiceGroup] = [], typed: [String: String] = [:],
             faults: [FormFault] = [], problem: DeskProblem? = nil
         ) {
@@ -211,6 +214,7 @@ package struct CasePage: Page {
             self.earlier = earlier
             self.similar = similar
             self.accesses = accesses
+            self.told = told
             self.offers = offers
             self.timeExtension = timeExtension
             self.categories = categories

@@ -9,6 +9,7 @@ extension CasePage {
         <section><h2>\(say("谁在办", "Who has it"))</h2>\(parties)</section>
         <section><h2>\(say("反映人", "Reporter"))</h2><p>\(reporterLine(model.reporter, of: row.number))</p>\
         \(model.reporter == .hidden ? relayHint : nil)</section>
+        \(messages)
         \(model.accesses.map { accessLog($0) })
         <section><h2>\(say("地点", "Place"))</h2><p>\(placeLine(row.place))</p>\
         \(model.spot.map { "<p class=\"soft\">\($0)</p>" })</section>

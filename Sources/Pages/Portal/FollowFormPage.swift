@@ -1,4 +1,4 @@
-import Civics
+package import Civics
 package import HTML
 
 /// Number and query code, to follow a request without signing in.
@@ -10,6 +10,12 @@ package struct FollowFormPage: Page {
         case notFound
         /// Too many attempts from one place.
         case tooManyAttempts(minutes: Int)
+        /// A link out of a message that is none of ours, or was cut off on the way.
+        case wrongLink
+        /// A link that was good until the end of this day.
+        case expiredLink(CityDay)
+        /// The request was taken up again since the link was sent.
+        case supersededLink
     }
 
     package struct Model: Sendable {
@@ -43,7 +49,7 @@ package struct FollowFormPage: Page {
                 <p class="soft">\(say(
                     "凭单号和查询码，看现在谁在办、何时答复。不用登录。",
                     "With number and code: who has it, and when you get an answer. No sign-in."))</p>
-                \(errorSummary(fault.map { [($0.field, $0.message)] } ?? []))
+                \(linkNotice)\(errorSummary(fault.map { [($0.field, $0.message)] } ?? []))
                 <form method="post" action="\(SitePath.follow)" novalidate>
                 \(textField(
                     Field(
@@ -70,7 +76,7 @@ package struct FollowFormPage: Page {
 
     private var fault: (field: String, message: String)? {
         switch model.fault {
-        case nil: nil
+        case nil, .wrongLink, .expiredLink, .supersededLink: nil
         case .malformedNumber:
             ("number", say("单号不对，少了或错了一位，请对照再输一次", "This is not one of our numbers: a digit is wrong or missing"))
         case .notFound:
@@ -82,6 +88,32 @@ package struct FollowFormPage: Page {
                     "试的次数太多了，请 \(minutes) 分钟后再试，或拨打 \(context.city.hotline)",
                     "Too many attempts. Please try again in \(minutes) minutes, or call \(context.city.hotline)")
             )
+        }
+    }
+
+    /// Why a link did not open the request; number and code still do.
+    private var linkNotice: HTML? {
+        let still = say(
+            "您仍然可以凭单号和查询码查看、评价，或拨打 \(context.city.hotline)。",
+            "You can still see and rate it with number and code, or call \(context.city.hotline).")
+        switch model.fault {
+        case .wrongLink:
+            return notice(
+                .warn, say("这个链接打不开。", "This link does not open anything."),
+                HTML(
+                    text: say("可能没有复制完整，请从短信里再点一次。", "It may have been cut off; open it from the message again. ")
+                        + still))
+        case .expiredLink(let day):
+            return notice(
+                .warn, icon: .clock,
+                say("这个链接已过期，有效期到 \(self.day(day))。", "This link has expired: it was good until \(self.day(day))."),
+                HTML(text: still))
+        case .supersededLink:
+            return notice(
+                .info,
+                say("这件诉求在短信之后又重新办理了。", "The request was taken up again after this message."),
+                HTML(text: say("再次办结时会给您发新的链接。", "A new link comes with the new reply. ") + still))
+        default: return nil
         }
     }
 

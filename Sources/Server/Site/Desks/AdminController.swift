@@ -13,6 +13,29 @@ struct AdminController: Controller {
     func addRoutes(to routes: RouterGroup<SiteContext>) {
         let desk = routes.desk
         desk.get("/admin", use: health)
+        for action in DeadLetterAction.allCases {
+            desk.post("/admin/messages/\(action.rawValue)") { try await deadLetters(action, $0, $1) }
+        }
+    }
+
+    /// What is to become of messages that could not be sent.
+    private func deadLetters(
+        _ action: DeadLetterAction, _ request: Request, _ context: SiteContext
+    ) async throws -> Response {
+        let visit = try DeskVisit(house, request, context)
+        let form = try await visit.form()
+        let (way, reason) = (form["way"] ?? "", form["reason"] ?? "")
+        let administration = visit.desks.administration
+        let words = visit.words
+        switch action {
+        case .again:
+            let number = try await administration.tryAgain(by: way, reason: reason, visit.operation)
+            return house.lead(
+                to: .admin, saying: words.say("\(number) 条消息马上再试。", "\(number) messages are tried again at once."))
+        case .giveUp:
+            let number = try await administration.giveUp(by: way, reason: reason, visit.operation)
+            return house.lead(to: .admin, saying: words.say("\(number) 条消息不再发送。", "\(number) messages are given up."))
+        }
     }
 
     @Sendable
@@ -33,8 +56,26 @@ struct AdminController: Controller {
                     body: city.organisation(account.organisation)?.name
                         ?? LocalName(zh: account.organisation, en: account.organisation),
                     lockedUntil: account.lockedUntil, isDisabled: account.isDisabled)
-            })
+            }, messages: try await messages(visit))
         return house.answer(AdminPage(model, in: try await visit.page(at: .admin)))
+    }
+
+    private func messages(_ visit: DeskVisit) async throws -> AdminPage.Messages {
+        let (counts, letters) = try await visit.desks.administration.messages(visit.operation)
+        return AdminPage.Messages(
+            waiting: counts.waiting, due: counts.due, dueSince: counts.dueSince, sentToday: counts.sent,
+            droppedToday: counts.dropped,
+            ways: (house.telling?.states ?? []).map { state in
+                AdminPage.Messages.Way(
+                    name: state.way.name, kind: state.way.carrier.name, fault: state.fault.map { MessageReason($0) },
+                    heldUntil: state.heldUntil)
+            },
+            deadLetters: letters.map {
+                AdminPage.Messages.DeadLetters(
+                    way: $0.way, reason: MessageReason($0.reason), count: $0.count, latest: $0.latest,
+                    examples: $0.examples)
+            },
+            mayManage: Access.isAllowed(.manageMessages, role: visit.actor.role, relation: .none))
     }
 
     private func journal(_ check: UpkeepRecord?) -> AdminPage.JournalState {

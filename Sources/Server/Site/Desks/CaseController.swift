@@ -69,7 +69,25 @@ struct CaseReading {
             mergedHere: try await visit.desks.merged(into: request, visit.operation).map { rows.row($0) },
             earlier: try await visit.desks.others(ofPersonBehind: request, visit.operation).map { rows.row($0) },
             similar: try await similar(to: file).map { rows.row($0) }, accesses: try await accesses(to: request.number),
-            timeExtension: timeExtension(file))
+            told: try await told(request.number), timeExtension: timeExtension(file))
+    }
+
+    /// What the person and the bodies were told; what programs were told is no business of whoever handles the case.
+    private func told(_ number: CaseNumber) async throws -> [CasePage.Told] {
+        try await visit.desks.store.messages(of: number).filter { $0.audience != .systems }.map { message in
+            let reason = MessageReason(message.reason)
+            let state: CasePage.Told.State =
+                switch message.state {
+                case .sent: .sent(at: message.endedAt ?? message.at)
+                case .waiting: .waiting(until: message.nextAt, failures: message.attempts, reason: reason)
+                case .dead: .failed(at: message.endedAt ?? message.at, reason: reason)
+                case .dropped: .dropped(reason: reason)
+                }
+            let way = city.messages.way(message.way)?.carrier.name
+            return CasePage.Told(
+                message.notice, to: message.audience == .person ? nil : name(of: message.recipient),
+                by: way ?? LocalName(zh: message.way, en: message.way), state)
+        }
     }
 
     /// The log of looks at the person's data; for auditors.

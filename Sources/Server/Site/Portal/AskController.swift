@@ -4,6 +4,7 @@ import Desks
 import HTTPTypes
 import Hummingbird
 import Pages
+import Reporting
 import Storage
 
 /// A new request by the person themselves.
@@ -46,7 +47,7 @@ struct AskController: Controller {
         if let wait = house.admission.wait(for: .submit, request, context) { throw Problem.tooMany(retryAfter: wait) }
         do {
             let submission = try await house.desks.service.receive(
-                intake(form), idempotency: Once.key(once, "ask", fields, account: "public"),
+                intake(form, page.language), idempotency: Once.key(once, "ask", fields, account: "public"),
                 OperationContext(actor: .resident, now: page.now, requestID: page.requestID))
             var response = house.lead(to: .askDone)
             let isSecure = house.configuration.isBehindTLS
@@ -113,7 +114,7 @@ struct AskController: Controller {
         return limit.countsWorkingTime ? try? city.calendar.add(amount, to: start) : start + amount
     }
 
-    private func intake(_ form: AskForm) -> Intake {
+    private func intake(_ form: AskForm, _ language: Language) -> Intake {
         let isAnonymous = form.who == .anonymous
         let spot = form.spot.isEmpty ? "" : "\n\n地点：\(form.spot)"
         return Intake(
@@ -121,6 +122,7 @@ struct AskController: Controller {
             isProtected: form.who == .protected, title: form.title, text: form.text + spot,
             person: PersonDetails(
                 name: isAnonymous ? "" : form.name, phone: isAnonymous ? "" : form.phoneDigits,
-                enterprise: form.line == .enterprise ? form.enterprise : ""))
+                enterprise: form.line == .enterprise ? form.enterprise : "",
+                language: isAnonymous ? "" : language.rawValue))
     }
 }

@@ -12,6 +12,8 @@ struct FollowController: Controller {
     let house: House
 
     func addRoutes(to routes: RouterGroup<SiteContext>) {
+        routes.get("/f", use: short)
+        routes.get("/r/{link}", use: followLink)
         routes.get("/follow", use: empty)
         routes.post("/follow", use: find)
         routes.get("/follow/{number}", use: show)
@@ -22,6 +24,48 @@ struct FollowController: Controller {
     @Sendable
     private func empty(_ request: Request, _ context: SiteContext) async throws -> Response {
         house.answer(FollowFormPage(in: try await house.page(request, context, at: .follow)))
+    }
+
+    @Sendable
+    private func short(_ request: Request, _ context: SiteContext) async throws -> Response {
+        house.lead(to: .follow)
+    }
+
+    /// The link of a message: the browser keeps it in place of a query code, and is led on at once, so that it stands in
+    /// no address that is seen, copied or passed on to others. Nothing is changed by opening it: programs that look at
+    /// links in advance do no harm.
+    @Sendable
+    private func followLink(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let page = try await house.page(request, context, at: .follow)
+        func refuse(
+            _ fault: FollowFormPage.Fault, _ status: HTTPResponse.Status, number: CaseNumber? = nil
+        ) -> Response {
+            house.answer(
+                FollowFormPage(.init(number: number?.description ?? "", fault: fault), in: page), status: status)
+        }
+        if let wait = house.admission.wait(for: .follow, request, context) {
+            return refuse(.tooManyAttempts(minutes: max(1, (wait + 59) / 60)), .tooManyRequests)
+        }
+        guard let link = context.parameters.get("link").flatMap({ RatingLink($0) }) else {
+            return refuse(.wrongLink, .notFound)
+        }
+        do {
+            let file = try await house.desks.service.follow(link, at: page.now)
+            house.admission.forgive(.follow, request, context)
+            let place = file.request.stage == .closed ? "#rate" : ""
+            var response = Response(
+                status: .seeOther, headers: [.location: SitePath.followCase(link.number).description + place])
+            FollowCookie.write(link.number, link.text, on: &response, isSecure: house.configuration.isBehindTLS)
+            return response
+        } catch RatingLinkFault.wrong {
+            return refuse(.wrongLink, .notFound)
+        } catch RatingLinkFault.expired(let day) {
+            house.admission.forgive(.follow, request, context)
+            return refuse(.expiredLink(day), .gone, number: link.number)
+        } catch RatingLinkFault.superseded {
+            house.admission.forgive(.follow, request, context)
+            return refuse(.supersededLink, .gone, number: link.number)
+        }
     }
 
     /// A wrong number and a wrong code get the same answer, and count against the same limit.
@@ -114,7 +158,7 @@ struct FollowController: Controller {
         return Once.key(once, "\(action) \(number)", fields, account: "public")
     }
 
-    /// The request whose code this browser has shown before. Anybody can write their own cookies, so codes in them are
+    /// The request whose code, or whose link, this browser has shown before. Anybody can write their own cookies, so codes in them are
     /// tried under the same limit as those in forms.
     private func own(
         _ request: Request, _ context: SiteContext
@@ -123,8 +167,18 @@ struct FollowController: Controller {
             let code = FollowCookie.code(for: number, request)
         else { return nil }
         do {
-            return (number, code, try await house.ownCase(number, code, request, context))
+            guard let link = RatingLink(code), link.number == number else {
+                return (number, code, try await house.ownCase(number, code, request, context))
+            }
+            if let wait = house.admission.wait(for: .follow, request, context) {
+                throw Problem.tooMany(retryAfter: wait)
+            }
+            let file = try await house.desks.service.follow(link, at: house.now())
+            house.admission.forgive(.follow, request, context)
+            return (number, code, file)
         } catch DeskError.notFound {
+            return nil
+        } catch is RatingLinkFault {
             return nil
         }
     }

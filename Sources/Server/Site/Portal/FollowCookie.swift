@@ -1,8 +1,8 @@
 import Civics
 import Hummingbird
 
-/// Number and query code of the request that a person follows: they are kept by the browser for an hour, so that the
-/// code never stands in an address.
+/// Number and query code of the request that a person follows, or the link that they were sent in place of the code: kept
+/// by the browser for an hour, so that the code never stands in an address.
 enum FollowCookie {
     private static let name = "follow"
 
@@ -15,7 +15,7 @@ enum FollowCookie {
 
     fileprivate static func parts(_ cookie: String?) -> (number: CaseNumber, code: String)? {
         let parts = (cookie ?? "").split(separator: ".")
-        guard parts.count == 2, parts[1].utf8.count <= 12, let number = CaseNumber(parts[0]) else { return nil }
+        guard parts.count == 2, parts[1].utf8.count <= 16, let number = CaseNumber(parts[0]) else { return nil }
         return (number, String(parts[1]))
     }
 
