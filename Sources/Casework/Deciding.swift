@@ -224,13 +224,17 @@ extension ServiceRequest {
     private func decideContest(
         note: ContentDigest?, at now: Instant, in city: City
     ) throws(Refusal) -> [RequestEvent] {
-        guard stage == .refused, let refusedAt else { throw .notRefused }
+        guard stage == .refused else { throw .notRefused }
         guard refusals.count == 1 else { throw .contestUsed }
         // A year without a calendar takes nobody's right away.
-        if let last = Clock.end(of: city.limits.contest, from: refusedAt, in: city), now > last {
-            throw .contestTooLate
-        }
+        if let last = contestDeadline(in: city), now > last { throw .contestTooLate }
         return [.contested(note: note)]
+    }
+
+    /// Until when the person may contest the refusal; `nil` without one that may be, and where the calendar has a gap.
+    package func contestDeadline(in city: City) -> Instant? {
+        guard let refusedAt, refusals.count == 1 else { return nil }
+        return Clock.end(of: city.limits.contest, from: refusedAt, in: city)
     }
 
     private func signFirst(_ body: OrganisationID) -> [RequestEvent] {

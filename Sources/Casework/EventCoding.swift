@@ -40,7 +40,9 @@ extension RequestEvent {
         case .replyApproved: "request.reply-approved.1"
         case .replySentBack: "request.reply-sent-back.1"
         case .closed: "request.closed.1"
-        case .calledBack: "request.called-back.1"
+        case .calledBack(let callBack):
+            // The second version says what the grade is about.
+            callBack.aspects.isEmpty ? "request.called-back.1" : "request.called-back.2"
         case .redone: "request.redone.1"
         case .rectificationOpened: "request.rectification-opened.1"
         case .withdrawn: "request.withdrawn.1"
@@ -133,6 +135,7 @@ extension RequestEvent {
             out.set("body", .text(body))
             out.set("reply", .text(reply))
         case .calledBack(let callBack):
+            out.set("aspects", callBack.aspects.isEmpty ? nil : .list(callBack.aspects.map(\.rawValue)))
             out.set("channel", .text(callBack.channel.rawValue))
             out.set("comment", callBack.comment.map { .text($0) })
             out.set("reached", .flag(callBack.reached))
@@ -215,7 +218,7 @@ extension RequestEvent {
             guard let body = from.text("body"), let reply = from.text("reply") else { return nil }
             return .replied(body: body, reply: reply)
         case "request.closed.1": return .closed
-        case "request.called-back.1": return readCallBack(from).map { .calledBack($0) }
+        case "request.called-back.1", "request.called-back.2": return readCallBack(from).map { .calledBack($0) }
         case "request.redone.1": return .redone(note: note)
         case "request.rectification-opened.1": return from.limit("limit").map { .rectificationOpened(limit: $0) }
         case "request.contested.1": return .contested(note: note)
@@ -277,7 +280,8 @@ extension RequestEvent {
         guard let channel: Channel = from.value("channel"), let reached = from.flag("reached") else { return nil }
         return CallBack(
             reached: reached, solved: from.flag("solved"), satisfaction: from.value("satisfaction"), channel: channel,
-            comment: from.text("comment"))
+            comment: from.text("comment"),
+            aspects: from.list("aspects")?.compactMap { RatingAspect(rawValue: $0) } ?? [])
     }
 }
 

@@ -45,6 +45,8 @@ package enum Refusal: String, Error, CaseIterable, Sendable {
     case notRefused = "not-refused"
     case contestUsed = "contest-used"
     case contestTooLate = "contest-too-late"
+    /// Whoever refused a request does not decide alone that the refusal stands.
+    case ownRefusal = "own-refusal"
     case refusalAfterDispatch = "refusal-after-dispatch"
     case timeBeforeLastEvent = "time-before-last-event"
 }

@@ -157,16 +157,34 @@ package struct CallBack: Hashable, Sendable {
     /// How the person answered: the line called, or the web.
     package var channel: Channel
     package var comment: ContentDigest?
+    /// What the grade is about most; empty where the person did not say.
+    package var aspects: [RatingAspect]
 
     package init(
-        reached: Bool, solved: Bool?, satisfaction: Satisfaction?, channel: Channel, comment: ContentDigest?
+        reached: Bool, solved: Bool?, satisfaction: Satisfaction?, channel: Channel, comment: ContentDigest?,
+        aspects: [RatingAspect] = []
     ) {
         self.reached = reached
         self.solved = solved
         self.satisfaction = satisfaction
         self.channel = channel
         self.comment = comment
+        self.aspects = aspects
     }
+}
+
+/// What a rating is about, good or bad, after the dimensions of 好差评.
+package enum RatingAspect: String, CaseIterable, Sendable {
+    /// 办理效率
+    case efficiency
+    /// 服务态度
+    case attitude
+    /// 业务能力
+    case competence
+    /// 办理结果
+    case result
+    /// 答复是否清楚
+    case clarity
 }
 
 package enum ReturnReason: String, CaseIterable, Sendable {

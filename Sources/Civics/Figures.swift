@@ -10,26 +10,28 @@ package enum Measure: Int, CaseIterable, Sendable {
     /// Dispatched requests, neither withdrawn nor merged nor refused by then, on the day on which the contact is due: the
     /// base of `contactedInTime`. Counting by the due day keeps requests whose limit still runs out of past periods' rates.
     case contactDue = 4
-    /// Closings, on their days: a request that was done again closes more than once.
+    /// Closings, on their days: a request that was done again closes more than once; one that was answered together with
+    /// another (并案) does not, the group is closed once.
     case closed = 5
     /// Falling due on that day: the base of `closedInTime`.
     case due = 6
     /// Falling due on that day and closed by the deadline.
     case closedInTime = 7
-    /// Call-backs that reached the person, on the day of the call: the base of the next four. A request that was done
-    /// again is asked about again.
+    /// Call-backs that reached the person, and ratings by people themselves, on their day: the base of the next four. A
+    /// request that was done again is asked about again, and everybody of a group by themselves.
     case calledBack = 8
     case solved = 9
     case satisfied = 10
     case fairlySatisfied = 11
     case dissatisfied = 12
-    /// Closings after which the request had to be done again, on the day of that closing.
+    /// Closings after which the request had to be done again, by a redo (重办) or to put right a bad rating (差评整改), on
+    /// the day of that closing.
     case redone = 13
     /// Returns, on their days, by the body that returned.
     case returned = 14
     /// Working minutes from dispatch to closing, summed over requests, on the day of closing.
     case handlingMinutes = 15
-    /// Refused (不予受理), on the day of refusal.
+    /// Refusals (不予受理), on their days: one that was contested can be followed by a second.
     case refused = 16
     /// Withdrawn by the person, on the day of receipt.
     case withdrawn = 17

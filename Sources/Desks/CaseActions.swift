@@ -18,6 +18,9 @@ extension Desks {
         let action = command.action
         guard action != .intake else { throw DeskError.notAllowed(.intake) }
         try CommandCheck.check(command)
+        if case .refuse = command, try await isOwnRefusal(number, context.actor) {
+            throw CommandFailure.refused(.ownRefusal)
+        }
         var outside = OutsideCommand(
             number: number, command: command, at: context.now, actor: context.actor.account,
             expectedVersion: expectedVersion, idempotency: idempotency)
@@ -36,6 +39,19 @@ extension Desks {
             // apart from one that the actor may not know of.
             guard try await store.request(number) == nil else { throw CommandFailure.refused(.unknownCase) }
             throw DeskError.notFound
+        }
+    }
+
+    /// Whether the person contests a refusal that this actor gave, and somebody else is there to decide: the first decision
+    /// and the second are then not the same person's. A city with one dispatcher is not brought to a stop by it.
+    package func isOwnRefusal(_ number: CaseNumber, _ actor: Actor) async throws -> Bool {
+        guard let file = try await store.caseFile(number), file.request.contestedAt != nil,
+            file.request.stage == .awaitingDispatch
+        else { return false }
+        let refusal = file.entries.first { if case .refused = $0.event { true } else { false } }
+        guard refusal?.actor == actor.account else { return false }
+        return try await store.accounts().contains {
+            $0.id != actor.account && !$0.isDisabled && Access.isAllowed(.refuse, role: $0.role, relation: .none)
         }
     }
 

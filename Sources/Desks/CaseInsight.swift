@@ -57,6 +57,15 @@ extension Desks {
         return try await advice.requests(filter, limit: 50, context).items
     }
 
+    /// How many others wait for the answer of this request; exact to 1,000.
+    package func waiting(for request: ServiceRequest) async throws -> Int {
+        guard !request.stage.isEnded else { return 0 }
+        var filter = RequestFilter()
+        filter.mergedInto = request.number
+        filter.stages = [.merged]
+        return try await store.count(filter, ceiling: 1000).value
+    }
+
     /// The accounts that acted, by their identifier; what is no account is left out.
     package func people(_ accounts: Set<String>) async throws -> [String: Actor] {
         var people: [String: Actor] = [:]

@@ -17,6 +17,8 @@ package enum SitePath: Hashable, Sendable {
     /// The short address of `follow` in messages.
     case followShort
     case withdrawal(CaseNumber)
+    /// That the person does not accept a refusal.
+    case contest(CaseNumber)
     /// The places under a region, as JSON.
     case places(under: RegionID?)
     case figures
@@ -127,6 +129,7 @@ extension SitePath: CustomStringConvertible {
         case .ratingLink(let link): "/r/\(Self.encoded(link))"
         case .followShort: "/f"
         case .withdrawal(let number): "/follow/\(number)/withdraw"
+        case .contest(let number): "/follow/\(number)/contest"
         case .places(let under): Self.address("/places", [("under", under)])
         case .figures: "/figures"
         case .privacy: "/about/privacy"

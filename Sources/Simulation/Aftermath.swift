@@ -23,7 +23,7 @@ extension CitySimulator {
         if open.generator.chance(Swift.min(solved, 985)) {
             open.verdict = drawn < 300 ? .delighted : drawn < 800 ? .satisfied : drawn < 985 ? .fair : .dissatisfied
         } else {
-            open.verdict = drawn < 130 ? .fair : drawn < 660 ? .dissatisfied : .angry
+            open.verdict = drawn < 720 ? .resigned : drawn < 900 ? .dissatisfied : .angry
         }
     }
 
@@ -95,7 +95,9 @@ extension CitySimulator {
         open.supervision = 0
         open.roundStartedAt = now
         open.closeDeadline = rhythm.deadline(roundLimit(open), from: now) ?? .max
-        open.marks.subtract([.replied, .extensionAsked, .extensionGranted])
+        open.marks.subtract([
+            .replied, .extensionAsked, .extensionGranted, .owesSupervisor, .answeredSupervisor, .sentBack,
+        ])
         open.requestedExtension = 0
         guard open.dispatchedAt != 0 else {
             open.stage = .awaitingDispatch
@@ -107,7 +109,7 @@ extension CitySimulator {
     }
 
     private mutating func planAfterBadAnswer(_ open: inout OpenCase, now: Int64) {
-        if open.redos < 2, open.generator.chance(open.redos == 0 ? 520 : 250) {
+        if open.redos < 2, open.generator.chance(open.redos == 0 ? 150 : 80) {
             if open.supervision < 3, open.generator.chance(250) {
                 plan(.supervise, at: now + minutes(5, 50, &open), now: now)
             }

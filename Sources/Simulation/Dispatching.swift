@@ -54,7 +54,9 @@ extension CitySimulator {
     mutating func refuse(_ open: inout OpenCase, now: Int64) -> SimulatedStep? {
         guard open.stage == .awaitingDispatch else { return nil }
         let (ground, list) = open.generator.pick(Self.grounds)
-        open.stage = .ended
+        // The second decision stands.
+        open.stage = open.marks.contains(.contested) ? .ended : .refused
+        planContest(&open, now: now)
         let note = note(list, &open, body: bodies.hotline, now: now)
         return step(.refuse(ground: ground, note: note), by: desk(.dispatcher, open), open, now: now)
     }

@@ -39,6 +39,12 @@ extension CitySimulator {
         case .redo: redo(&open, now: now)
         case .withdraw: withdraw(&open, now: now)
         case .note: addNote(&open, now: now)
+        case .contest: contest(&open, now: now)
+        case .progress: progress(&open, now: now)
+        case .returnFirst, .returnSecond: returnHelper(&open, first: action == .returnFirst, now: now)
+        case .adjudicateFirst, .adjudicateSecond: adjudicateHelper(&open, first: action == .adjudicateFirst, now: now)
+        case .answerSupervision: answerSupervision(&open, now: now)
+        case .liftSupervision: liftSupervision(&open, now: now)
         }
     }
 
@@ -75,6 +81,7 @@ extension CitySimulator {
         open.closesAt = rhythm.moment(share, of: limit, from: open.roundStartedAt)
         open.closesAt = Swift.max(open.closesAt, now + minutes(open.urgency == .ordinary ? 15 : 5, 60, &open))
         planCoHandlers(&open, now: now)
+        planProgress(&open, now: now)
         if open.redos == 0, share > 1000, open.generator.chance(430), planExtension(&open, share: share, now: now) {
             return planClosing(&open, now: now)
         }
@@ -89,10 +96,17 @@ extension CitySimulator {
     private mutating func planCoHandlers(_ open: inout OpenCase, now: Int64) {
         let span = open.closesAt - now
         guard span > 3_600_000, open.redos == 0 else { return }
-        let both: [(Int32, CaseAction, CaseAction)] = [
-            (open.coHandlers.first, .signFirst, .replyFirst), (open.coHandlers.second, .signSecond, .replySecond),
+        let both: [(Int32, CaseAction, CaseAction, CaseAction)] = [
+            (open.coHandlers.first, .signFirst, .replyFirst, .returnFirst),
+            (open.coHandlers.second, .signSecond, .replySecond, .returnSecond),
         ]
-        for (body, signs, replies) in both where body >= 0 {
+        for (body, signs, replies, returns) in both where body >= 0 {
+            let returnedAt = now + minutes(5, 240, &open)
+            if open.generator.chance(LoopShare.helperReturns), returnedAt < Swift.min(open.signDeadline, open.closesAt)
+            {
+                plan(returns, at: returnedAt, now: now)
+                continue
+            }
             let signedAt = now + span * Int64(open.generator.between(10, 300)) / 1000
             if open.generator.chance(700) { plan(signs, at: signedAt, now: now) }
             let repliedAt = signedAt + (open.closesAt - signedAt) * Int64(open.generator.between(100, 980)) / 1000
@@ -119,12 +133,16 @@ extension CitySimulator {
         } else if open.marks.contains(.issue), open.generator.chance(60) {
             plan(.supervise, at: now + (open.closesAt - now) / 2, now: now)
         }
-        if open.generator.chance(12) { plan(.urge, at: now + (open.closesAt - now) * 2 / 3, now: now) }
+        if open.generator.chance(LoopShare.personUrges) {
+            plan(.urge, at: now + (open.closesAt - now) * 2 / 3, now: now)
+        }
     }
 
     private mutating func planClosing(_ open: inout OpenCase, now: Int64) {
         if needsApproval(open) || open.generator.chance(220) {
-            let before = Swift.min(minutes(10, 400, &open), (open.closesAt - now) / 2)
+            // What waits for a second signature may wait for the morning.
+            let longest = needsApproval(open) ? 1500 : 400
+            let before = Swift.min(minutes(10, longest, &open), (open.closesAt - now) / 2)
             plan(.reply, at: open.closesAt - before, now: now)
         }
         plan(.close, at: open.closesAt, now: now)
@@ -175,7 +193,7 @@ extension CitySimulator {
     }
 
     mutating func supervise(_ open: inout OpenCase, now: Int64) -> SimulatedStep? {
-        guard open.supervision < 3, open.stage != .ended else { return nil }
+        guard open.supervision < 3, ![.ended, .merged, .refused].contains(open.stage) else { return nil }
         let (reason, list): (SupervisionReason, PhraseList)
         if !open.isOpen {
             (reason, list) = (.unresolved, .superviseUnresolved)
@@ -187,6 +205,7 @@ extension CitySimulator {
             (reason, list) = (.repeated, .superviseRepeated)
         }
         open.supervision += 1
+        planSupervisionAnswer(&open, now: now)
         let text = note(list, &open, body: bodies.hotline, now: now)
         let command = RequestCommand.supervise(level: Int(open.supervision), reason: reason, note: text)
         return step(command, by: desk(.supervisor, open), open, now: now)
@@ -209,6 +228,9 @@ extension CitySimulator {
             plan(.close, at: now + minutes(5, 60, &open), now: now)
             return draft(replyText(&open, now: now), open, now: now)
         }
+        if needsApproval(open), !open.marks.contains(.sentBack), open.generator.chance(LoopShare.sentBack) {
+            return sendBack(&open, now: now)
+        }
         let text = open.marks.contains(.replied) ? nil : replyText(&open, now: now)
         open.stage = .closed
         planAfterClosing(&open, now: now)
@@ -229,6 +251,18 @@ extension CitySimulator {
         return step(
             .draftReply(body: bodies.ids[Int(open.lead)], author: author.account, reply: text), by: author, open,
             now: now)
+    }
+
+    /// The second signature is refused: the reply is written anew.
+    private mutating func sendBack(_ open: inout OpenCase, now: Int64) -> SimulatedStep {
+        open.marks.insert(.sentBack)
+        open.marks.remove(.replied)
+        plan(.close, at: rhythm.officeTime(now + minutes(60, 500, &open), &open.generator), now: now)
+        let head = headOf(open)
+        let text = note(.draftBack, &open, now: now)
+        return step(
+            .decideDraft(body: bodies.ids[Int(open.lead)], approver: head.account, approve: false, note: text),
+            by: head, open, now: now)
     }
 
     private func needsApproval(_ open: OpenCase) -> Bool {

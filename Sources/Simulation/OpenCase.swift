@@ -4,7 +4,9 @@ import Civics
 enum CaseAction: UInt8 {
     case classify, merge, refuse, dispatch, sign, returnCase, adjudicate, contact, contactAgain, signFirst, signSecond,
         replyFirst, replySecond, requestExtension, decideExtension, pause, resume, urge, supervise, reply, close, rate,
-        callBack, redo, withdraw, note, archive, followMain
+        callBack, redo, withdraw, note, archive, followMain, contest, progress, returnFirst, returnSecond,
+        adjudicateFirst,
+        adjudicateSecond, answerSupervision, liftSupervision
 }
 
 /// A case that is not at its end: no more than is needed to go on, since as many of these are kept as cases are open.
@@ -13,6 +15,8 @@ struct OpenCase {
         case awaitingDispatch, awaitingSigning, returned, handling, paused, closed, calledBack, ended
         /// Handled with another case, whose answer it waits for.
         case merged
+        /// Not accepted; the person may still contest that.
+        case refused
     }
 
     struct Marks: OptionSet {
@@ -37,6 +41,11 @@ struct OpenCase {
         static let extensionGranted = Marks(rawValue: 1 << 13)
         /// The round puts right what was rated badly.
         static let rectifying = Marks(rawValue: 1 << 14)
+        static let contested = Marks(rawValue: 1 << 15)
+        static let owesSupervisor = Marks(rawValue: 1 << 16)
+        static let answeredSupervisor = Marks(rawValue: 1 << 17)
+        /// The second signature was refused once in this round.
+        static let sentBack = Marks(rawValue: 1 << 18)
     }
 
     let ordinal: Int
@@ -85,13 +94,16 @@ struct OpenCase {
 
 /// What a person who is called back would say.
 enum Verdict: UInt8 {
-    case delighted, satisfied, fair, dissatisfied, angry
+    case delighted, satisfied, fair
+    /// Not solved, and the person sees why.
+    case resigned
+    case dissatisfied, angry
 
     var satisfaction: Satisfaction {
         switch self {
         case .delighted: .verySatisfied
         case .satisfied: .satisfied
-        case .fair: .fairlySatisfied
+        case .fair, .resigned: .fairlySatisfied
         case .dissatisfied: .dissatisfied
         case .angry: .veryDissatisfied
         }

@@ -31,6 +31,11 @@ package struct RequestFilter: Hashable, Sendable {
     package var minimumUrges: Int?
     package var isSupervised = false
     package var isDissatisfied = false
+    /// Closed requests whose person is still to be called: not those whose calls were given up, nor who has left no
+    /// telephone or is forgotten.
+    package var awaitsCall = false
+    /// Refusals that the person did not accept.
+    package var isContested = false
     /// Requests that a figure counts.
     package var measure: Measure?
     package var measureDays: ClosedRange<CityDay>?
@@ -276,6 +281,15 @@ struct FilterSQL {
         // A number in the text, not a value: an index of its own holds those urged twice.
         if let urges = filter.minimumUrges { require("r.urges >= \(urges)") }
         if filter.isSupervised { require("r.supervision > 0") }
+        // As the partial index says it.
+        if filter.awaitsCall {
+            require(
+                """
+                r.stage = 6 AND r.clock IS NOT NULL \
+                AND EXISTS (SELECT 1 FROM person c WHERE c.id = r.case_id AND c.phone_index IS NOT NULL)
+                """)
+        }
+        if filter.isContested { require("r.contested = 1") }
         if filter.isDissatisfied { require("r.satisfaction IN ('dissatisfied', 'very-dissatisfied')") }
     }
 

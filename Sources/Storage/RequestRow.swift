@@ -29,6 +29,8 @@ package struct RequestRow: Hashable, Sendable {
     package let redos: Int
     package let solved: Bool?
     package let satisfaction: Satisfaction?
+    /// The person did not accept that it was refused.
+    package let isContested: Bool
 
     /// The state of the clock to watch; `nil` when none runs.
     package func clockState(at now: Instant) -> Clock.State? {
@@ -44,7 +46,8 @@ package struct RequestRow: Hashable, Sendable {
     static let columns = """
         r.case_id, r.version, r.stage, r.channel, r.line, r.kind, r.urgency, r.category, r.place, r.protected, \
         r.person, r.lead, r.handler, r.received_at, r.closed_at, r.close_deadline, r.clock, r.clock_deadline, \
-        r.clock_yellow, r.clock_red, r.returns, r.urges, r.supervision, r.redos, r.solved, r.satisfaction
+        r.clock_yellow, r.clock_red, r.returns, r.urges, r.supervision, r.redos, r.solved, r.satisfaction, \
+        r.contested
         """
 
     /// Columns must be those of `columns`, from the first.
@@ -84,6 +87,7 @@ package struct RequestRow: Hashable, Sendable {
         self.redos = row.int(23)
         self.solved = row.optionalInteger(24).map { $0 != 0 }
         self.satisfaction = Satisfaction(rawValue: row.text(25))
+        self.isContested = row.flag(26)
     }
 
     /// Writes the row that follows from a state.
@@ -109,7 +113,7 @@ package struct RequestRow: Hashable, Sendable {
                 .integer(request.returns),
                 .integer(request.urges), .integer(request.supervisionLevel), .integer(request.redos),
                 .optional(answer?.solved.map { $0 ? 1 : 0 }), .text(answer?.satisfaction?.rawValue ?? ""),
-                .optional(request.mergedInto?.rawValue),
+                .optional(request.mergedInto?.rawValue), .flag(request.contestedAt != nil),
             ])
     }
 
@@ -118,6 +122,7 @@ package struct RequestRow: Hashable, Sendable {
         "district", "town", "protected", "person", "lead", "returned_by", "handler", "received_at", "dispatched_at",
         "signed_at", "contacted_at", "closed_at", "close_deadline", "clock", "clock_deadline", "clock_yellow",
         "clock_red", "returns", "urges", "supervision", "redos", "solved", "satisfaction", "merged_into",
+        "contested",
     ]
 
     /// Only columns that can change are set again; the engine then leaves the indices of unchanged ones alone.

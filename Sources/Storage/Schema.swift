@@ -311,12 +311,14 @@ enum Projections {
           redos INTEGER NOT NULL,
           solved INTEGER,
           satisfaction TEXT NOT NULL,
-          merged_into INTEGER)
+          merged_into INTEGER,
+          contested INTEGER NOT NULL)
         """,
         "CREATE INDEX request_open_by_stage ON request (stage, clock_deadline, case_id) WHERE is_open = 1",
         "CREATE INDEX request_open_by_lead ON request (lead, stage, clock_deadline, case_id) WHERE is_open = 1",
         "CREATE INDEX request_due ON request (close_deadline, case_id) WHERE is_open = 1",
-        "CREATE INDEX request_to_call ON request (clock_deadline, case_id) WHERE stage = 6",
+        // Those whose person is still to be called, without those who are not called any more.
+        "CREATE INDEX request_to_call ON request (clock_deadline, case_id) WHERE stage = 6 AND clock IS NOT NULL",
         "CREATE INDEX request_by_lead ON request (lead, case_id) WHERE lead <> ''",
         "CREATE INDEX request_by_place ON request (town, case_id)",
         "CREATE INDEX request_urged ON request (clock_deadline, case_id) WHERE is_open = 1 AND urges >= 2",

@@ -12,10 +12,10 @@ struct Serve: AsyncParsableCommand {
     var host = "127.0.0.1"
     @Option(help: "Port; 0 takes a free one.") var port = 8080
     @Option(help: "Minutes after which a session of staff ends without a request.") var idleMinutes = 10
-    @Option(help: "Open pages of staff that renew by themselves, at most; 0 switches that off.") var livePages = 2000
-    @Option(help: "The same of one account.") var livePagesPerAccount = 20
     @Option(help: "Folder of the secrets that messages to others are signed with; \(Self.secretsInData) unless named.")
     var secrets: String?
+    @Option(help: "Open pages of staff that renew by themselves, at most; 0 switches that off.") var livePages = 2000
+    @Option(help: "The same of one account.") var livePagesPerAccount = 20
     @Flag(help: "TLS ends in front: cookies are Secure, browsers are told to come by HTTPS only.") var behindTls = false
     @Flag(help: "A proxy in front tells the client's address in X-Forwarded-For.") var trustForwardedFor = false
     @Flag(help: "Write a line for every request.") var accessLog = false
@@ -49,7 +49,11 @@ struct Serve: AsyncParsableCommand {
         let settings = configuration
         try await options.withDesks { desks in
             let keeper = Task { await workDaily(desks) }
-            defer { keeper.cancel() }
+            let settler = Task { await workHourly(desks) }
+            defer {
+                keeper.cancel()
+                settler.cancel()
+            }
             let telling = Telling(
                 store: desks.store, folder: options.data,
                 secrets: MessageSecrets(folder: secrets ?? "\(options.data)/secrets"),

@@ -74,7 +74,9 @@ struct Demo: AsyncParsableCommand {
         }
         try await options.withDesks { desks in
             try await desks.administration.becomeDemonstration(at: currentInstant())
-            try await simulation.play(into: Desks(store: desks.store, isDemonstration: true))
+            let demonstration = Desks(store: desks.store, isDemonstration: true)
+            try await simulation.play(into: demonstration)
+            try await demonstration.administration.fillQueues(at: currentInstant())
         }
         print("Demonstration data are in \(options.data). The sample accounts are in the city's accounts.yml.")
     }

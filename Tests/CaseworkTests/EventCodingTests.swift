@@ -68,6 +68,11 @@ enum SampleEvents {
                     CallBack(
                         reached: true, solved: true, satisfaction: satisfaction, channel: .phone, comment: digest)))
         }
+        events.append(
+            .calledBack(
+                CallBack(
+                    reached: true, solved: false, satisfaction: .dissatisfied, channel: .web, comment: nil,
+                    aspects: RatingAspect.allCases)))
         return events
     }()
 
@@ -136,7 +141,10 @@ enum SampleEvents {
 
     /// Names in the journal never change: what was written years ago must still be read.
     @Test func eventsStandInTheJournalUnderTheirNames() {
-        for event in SampleEvents.all { #expect(event.typeName == "request.\(SampleEvents.kind(event)).1") }
+        for event in SampleEvents.all {
+            let version = if case .calledBack(let answer) = event, !answer.aspects.isEmpty { 2 } else { 1 }
+            #expect(event.typeName == "request.\(SampleEvents.kind(event)).\(version)")
+        }
     }
 
     /// Bodies in the journal never change either: digests were made of these bytes.
@@ -172,7 +180,7 @@ enum SampleEvents {
 
     /// Without any one of the fields that are always there, an event says nothing for certain.
     @Test func anEventWithoutOneOfItsFieldsIsUnreadable() throws {
-        let optional: Set = ["note", "co", "handler", "designated", "comment", "satisfaction", "solved"]
+        let optional: Set = ["note", "co", "handler", "designated", "comment", "satisfaction", "solved", "aspects"]
         for event in SampleEvents.all {
             let text = String(decoding: event.fields.bytes, as: UTF8.self)
             for key in SampleEvents.keys(of: text)

@@ -7,7 +7,7 @@ import Testing
 @Suite struct RefusalTests {
     /// Refused before a case can be asked: by the store, which finds no such case, and by the service desk, which finds no
     /// limit.
-    private static let refusedElsewhere: Set<Refusal> = [.unknownCase, .noLimit]
+    private static let refusedElsewhere: Set<Refusal> = [.unknownCase, .noLimit, .ownRefusal]
 
     private typealias Story = (refusal: Refusal, what: String, tell: @Sendable () throws -> Void)
 

@@ -34,7 +34,8 @@ import Testing
         #expect(try await queue(.all, finding: urgent.description) == [urgent])
         #expect(try await queue(.all, finding: "楼道") == [ordinary])
         #expect(try await queue(.all, finding: returned.description) == [])
-        #expect(try await desk.counts(dispatcher) == [.all: 3, .urgent: 1, .enterprise: 1, .returned: 1])
+        #expect(
+            try await desk.counts(dispatcher) == [.all: 3, .urgent: 1, .enterprise: 1, .contested: 0, .returned: 1])
         #expect(try await desk.oldest(.all, dispatcher) == at("2026-11-18 10:00"))
         #expect(try await desk.oldest(.returned, dispatcher) == at("2026-11-18 09:00"))
         // Back from an accepted return it waits with a day of its own.

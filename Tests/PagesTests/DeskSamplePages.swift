@@ -104,7 +104,9 @@ extension DeskSamples {
                             row: callBackQueue[0], stamp: DeskSamplePages.stamp, text: words("楼道灯坏了一个多月，老人上下楼看不清。"),
                             reply: words("您好，社区已于 11 月 16 日更换三盏感应灯。"), closedAt: At.at(11, 17, 16, 20),
                             reporter: .masked(name: words("王**"), phone: words("138****5678"), mayReveal: true),
-                            attempts: [At.at(11, 17, 18)]), next: "c2"), in: context(.callbacks(), role: .hotlineAgent))
+                            attempts: [.init(at: At.at(11, 17, 18), note: words("19 点以后再打"))],
+                            rectification: .workingDays(5)),
+                        next: "c2"), in: context(.callbacks(), role: .hotlineAgent))
             ),
             (
                 "callbacks, faults",
@@ -115,8 +117,11 @@ extension DeskSamples {
                             row: callBackQueue[1], stamp: DeskSamplePages.stamp, text: nil, reply: nil,
                             closedAt: At.at(11, 17, 16, 20),
                             reporter: .revealed(
-                                name: words("王小明"), phone: words("13812345678"), enterprise: words("佛山某某公司"))),
-                        answer: .init(reached: true, solved: false, comment: words("灯又坏了"), redo: true), after: "c1",
+                                name: words("王小明"), phone: words("13812345678"), enterprise: words("佛山某某公司")),
+                            before: .init(satisfaction: .veryDissatisfied, said: words("没有人来过")), isTogether: true),
+                        answer: .init(
+                            reached: true, solved: false, comment: words("灯又坏了"), aspects: [.result], redo: true),
+                        after: "c1",
                         faults: [FormFault(.callBack, .satisfaction, .missing)], problem: .refused(.callBackIncomplete)),
                     in: context(.callbacks(), role: .hotlineAgent))
             ),

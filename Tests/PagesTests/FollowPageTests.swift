@@ -12,6 +12,11 @@ struct FollowPageTests {
         model.lead = "桂城街道办事处"
         model.canRate = false
         model.canWithdraw = false
+        model.rectification = nil
+        model.isRectifying = false
+        model.isRectified = false
+        model.isContested = false
+        model.refusal = nil
         change(&model)
         return FollowPage(model, in: SampleCity.context(.chinese, .followCase(SampleCity.number))).render().description
     }
@@ -47,6 +52,39 @@ struct FollowPageTests {
         let grades = page.all("input").filter { $0.attributes["name"] == "satisfaction" }
         #expect(grades.map { $0.attributes["value"] } == Satisfaction.allCases.map(\.rawValue))
         #expect(grades.allSatisfy { $0.attributes["checked"] == nil })
+    }
+
+    @Test func whatFollowsFromABadRatingIsSaidBeforeItIsGiven() {
+        let page = html(.closed) {
+            $0.canRate = true
+            $0.rectification = .workingDays(5)
+        }
+        #expect(page.contains("退回原单位整改，5 个工作日内改好"))
+        #expect(html(.closed) { $0.canRate = true }.contains("热线会核实，可以重办"))
+        #expect(html(.inProgress) { $0.isRectifying = true }.contains("正在整改，最迟 11月25日答复您"))
+    }
+
+    @Test func aRefusalSaysWhyWhereToTurnAndHowToHaveItLookedAtOnceMore() {
+        func refusal(isFinal: Bool, canContest: Bool) -> String {
+            html(.refused) {
+                $0.refusal = .init(
+                    ground: .outsideGovernment, explanation: "物业的事", isFinal: isFinal, canContest: canContest,
+                    contestBy: SampleCity.at(12, 2, 9))
+            }
+        }
+        let first = refusal(isFinal: false, canContest: true)
+        #expect(first.contains("物业的事") && first.contains("12348"))
+        #expect(first.contains("action=\"/follow/261118-01286-9/contest\""))
+        #expect(first.contains("最迟 12月2日"))
+        let last = refusal(isFinal: true, canContest: false)
+        #expect(last.contains("这是最后的决定") && !last.contains("/contest\""))
+        #expect(refusal(isFinal: false, canContest: false).contains("提异议的期限已经过了"))
+    }
+
+    @Test func whoIsHandledTogetherWithOthersLearnsNothingOfThem() {
+        let page = html(.merged) { $0.steps = [.init(at: SampleCity.at(11, 12, 9), .merged)] }
+        #expect(page.contains("和反映同一件事的诉求一起办"))
+        #expect(page.contains("想单独办，拨打"))
     }
 
     @Test func aProtectedPersonSeesWhoLooked() {

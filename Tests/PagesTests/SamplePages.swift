@@ -173,9 +173,13 @@ enum SamplePages {
                 .returned(body: text, reason: .notOurDuty), .designated(body: text),
             ] + ContactMeans.allCases.map { .contacted(body: text, means: $0) } + [
                 .extended(until: SampleCity.now), .paused(.inspection), .resumed, .urged, .supervised,
-                .merged(into: SampleCity.number), .unmerged, .replied(body: text), .closed(body: text),
+                .merged, .unmerged, .answeredTogether(body: text), .rectification(until: SampleCity.now),
+                .rectification(until: nil), .contested(said: text),
+                .dispatched(lead: text, coHandlers: [], isAfterContest: true), .replied(body: text),
+                .closed(body: text),
                 .calledBack(.satisfied), .calledBack(nil), .redone, .withdrawn,
-                .refused(.noNewFact, explanation: text), .archived,
+                .refused(.noNewFact, explanation: text),
+                .refused(.outsideGovernment, explanation: nil, isFinal: true), .archived,
             ]
         return FollowPage(
             .init(
@@ -186,10 +190,15 @@ enum SamplePages {
                     deadline: SampleCity.at(11, 25, 17), share: 0.7, used: .hours(49), left: .hours(21),
                     workday: .hours(7)),
                 answerBy: SampleCity.at(11, 25, 17), reply: .init(text: text, body: text, at: SampleCity.now),
-                rating: .init(solved: true, satisfaction: .satisfied, comment: text),
+                rating: .init(solved: true, satisfaction: .satisfied, comment: text, aspects: [.result, .clarity]),
                 steps: steps.map { FollowPage.Step(at: SampleCity.at(11, 12, 9), $0) },
-                looks: [.init(role: .hotlineAgent, at: SampleCity.now)], canRate: true, canWithdraw: true,
-                ratingFault: text, once: "a1b2"),
+                looks: [.init(role: .hotlineAgent, at: SampleCity.now)], canRate: true,
+                rectification: .workingDays(5), isRectifying: stage == .inProgress, isRectified: stage == .closed,
+                refusal: stage == .refused
+                    ? .init(
+                        ground: .outsideGovernment, explanation: text, isFinal: false, canContest: true,
+                        contestBy: SampleCity.now) : nil, isContested: stage == .awaitingDispatch, canWithdraw: true,
+                ratingFault: text, contestFault: text, contestNote: text, once: "a1b2"),
             in: SampleCity.context(language, .followCase(SampleCity.number)))
     }
 

@@ -15,7 +15,7 @@ package struct DispatchSuggestion: Sendable {
 /// The dispatch desk (派单台): every request reaches whoever is responsible.
 package struct DispatchDesk: Sendable {
     package enum View: String, CaseIterable, Sendable {
-        case all, urgent, enterprise, returned
+        case all, urgent, enterprise, contested, returned
     }
 
     let store: Store
@@ -88,6 +88,7 @@ package struct DispatchDesk: Sendable {
         filter.stages = view == .returned ? [.awaitingAdjudication] : [.awaitingDispatch]
         if view == .urgent { filter.urgencies = [.urgent, .critical] }
         if view == .enterprise { filter.line = .enterprise }
+        if view == .contested { filter.isContested = true }
         return filter
     }
 

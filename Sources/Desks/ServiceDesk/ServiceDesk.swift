@@ -1,4 +1,4 @@
-import Casework
+package import Casework
 package import Civics
 package import Storage
 
@@ -134,12 +134,13 @@ package struct ServiceDesk: Sendable {
     /// - Parameter code: the query code, or the text of a link that is still good (`RatingLink`).
     package func rate(
         _ number: CaseNumber, code: String, solved: Bool?, satisfaction: Satisfaction?, comment: String?,
-        channel: Channel, idempotency: IdempotencyKey? = nil, _ context: OperationContext
+        aspects: [RatingAspect] = [], channel: Channel, idempotency: IdempotencyKey? = nil, _ context: OperationContext
     ) async throws -> CommandOutcome {
         guard try await opens(number, with: code, at: context.now) else { throw DeskError.notFound }
         let comment = comment.flatMap { $0.isEmpty ? nil : $0 }
         let callBack = CallBack(
-            reached: true, solved: solved, satisfaction: satisfaction, channel: channel, comment: comment)
+            reached: true, solved: solved, satisfaction: satisfaction, channel: channel, comment: comment,
+            aspects: aspects)
         return try await perform(.callBack(callBack), on: number, idempotency, context)
     }
 
@@ -228,7 +229,8 @@ package struct ServiceDesk: Sendable {
         }
     }
 
-    /// Closed requests whose person is still to be asked, the most urgent first.
+    /// Closed requests whose person is still to be called, the most urgent first: neither who has answered nor who was not
+    /// reached as often as the city calls (`callback_attempts`).
     package func callBackQueue(
         after: RequestCursor? = nil, limit: Int = 50, _ context: OperationContext
     ) async throws -> (page: RequestPage, total: BoundedCount) {
@@ -236,7 +238,7 @@ package struct ServiceDesk: Sendable {
             throw DeskError.notAllowed(.callBack)
         }
         var filter = RequestFilter()
-        filter.stages = [.closed]
+        filter.awaitsCall = true
         return (
             try await store.page(filter, order: .deadline, after: after, limit: limit), try await store.count(filter)
         )

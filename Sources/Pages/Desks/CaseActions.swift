@@ -360,8 +360,22 @@ extension CasePage {
         }
         return """
             <section id="answer" aria-labelledby="answer-heading"><h2 id="answer-heading">\(say("答复", "Reply"))</h2>
-            \(replies)\(draft)\(replyForm)</section>
+            \(replies)\(groupNotice)\(draft)\(replyForm)</section>
             """
+    }
+
+    /// The reply goes to everybody of a group: it must not say who one of them is.
+    private var groupNotice: HTML? {
+        let others = model.waitingHere
+        guard others > 0, isOffered(.close) || isOffered(.draftReply) || isOffered(.decideDraft) else { return nil }
+        return notice(
+            .warn, icon: .users,
+            say("这一答复会发给 \(count(others + 1)) 人。", "This reply goes to \(count(others + 1)) people."),
+            HTML(
+                text: say(
+                    "办结后，并入这一件的 \(count(others)) 位反映人也会收到同样的答复。不要写出任何人的姓名、电话和门牌。",
+                    "The \(count(others)) merged into this one get the same reply when it is closed. Name nobody: no names, no telephones, no house numbers."
+                )))
     }
 
     /// A reply that waits for approval, and the approver's two buttons.

@@ -33,8 +33,9 @@ package enum CaseField: String, CaseIterable, Sendable {
     case into
     /// `reply`, `close`, `draft-reply`
     case reply
-    /// `call-back`: `reached` and `solved` are `yes` or `no`; `redo` is `1` when it is to be done again.
-    case reached, solved, satisfaction, comment, redo
+    /// `call-back`: `reached` and `solved` are `yes` or `no`; `redo` is `1` when it is to be done again;
+    /// `aspect` for each `RatingAspect` named.
+    case reached, solved, satisfaction, comment, aspect, redo
     /// `refuse`
     case ground
 }

@@ -134,6 +134,22 @@ package struct CasePage: Page {
         }
     }
 
+    /// A bad rating that the body has to put right (差评整改).
+    package struct Rectification: Hashable, Sendable {
+        package var answer: CallBack
+        /// In the person's words.
+        package var said: String?
+        package var openedAt: Instant
+        package var by: Instant?
+
+        package init(answer: CallBack, said: String?, openedAt: Instant, by: Instant?) {
+            self.answer = answer
+            self.said = said
+            self.openedAt = openedAt
+            self.by = by
+        }
+    }
+
     package struct Model: Sendable {
         package var row: CaseRow
         package var stamp: FormStamp
@@ -162,6 +178,9 @@ package struct CasePage: Page {
         package var reporter: Reporter
         package var mergedInto: CaseNumber?
         package var mergedHere: [CaseRow]
+        /// Others who wait for this one's reply, whether the reader may see them or not.
+        package var waitingHere: Int
+        package var rectification: Rectification?
         /// Of the same person; not shown where the reporter is hidden, since together they could tell who it is.
         package var earlier: [CaseRow]
         package var similar: [CaseRow]
@@ -184,9 +203,9 @@ package struct CasePage: Page {
             spot: String? = nil, clocks: [ClockAccount], replies: [Reply] = [], draft: Reply? = nil,
             helpersAsking: [BodyChoice] = [], contacts: [Contact] = [],
             journal: [Entry], names: CaseNames, integrity: Integrity, parties: [Party] = [], reporter: Reporter,
-            mergedInto: CaseNumber? = nil, mergedHere: [CaseRow] = [], earlier: [CaseRow] = [],
-            similar: [CaseRow] = [], accesses: [Access]? = nil, told: [Told] = [], offers: [Offer] = [],
-            timeExtension: Extension? = nil,
+            mergedInto: CaseNumber? = nil, mergedHere: [CaseRow] = [], waitingHere: Int = 0,
+            rectification: Rectification? = nil, earlier: [CaseRow] = [], similar: [CaseRow] = [],
+            accesses: [Access]? = nil, told: [Told] = [], offers: [Offer] = [], timeExtension: Extension? = nil,
             categories: [ChoiceGroup] = [], places: [ChoiceGroup] = [], typed: [String: String] = [:],
             faults: [FormFault] = [], problem: DeskProblem? = nil
         ) {
@@ -211,6 +230,8 @@ package struct CasePage: Page {
             self.reporter = reporter
             self.mergedInto = mergedInto
             self.mergedHere = mergedHere
+            self.waitingHere = waitingHere
+            self.rectification = rectification
             self.earlier = earlier
             self.similar = similar
             self.accesses = accesses
@@ -244,6 +265,7 @@ package struct CasePage: Page {
                 \(head)
                 \(problemNotice(model.problem))\(faultSummary(model.faults))
                 \(actionBar)
+                \(model.rectification.map { rectificationNotice($0) })
                 \(clockStrip(model.clocks))
                 \(sectionTabs)
                 <div class="case-cols">
@@ -300,6 +322,26 @@ package struct CasePage: Page {
             <p class="meta">\(say("\(moment(row.receivedAt)) 受理\(by)", "taken in \(moment(row.receivedAt))\(by)"))</p>
             \(model.mergedInto.map { mergedNotice($0) })
             </section>
+            """
+    }
+
+    /// What the person said, so that the body puts right what was bad.
+    private func rectificationNotice(_ rectification: Rectification) -> HTML {
+        let answer = rectification.answer
+        let grade = answer.satisfaction.map { say($0.name) } ?? ""
+        let solved = answer.solved == false ? say("，没有解决", ", not solved") : ""
+        let aspects = answer.aspects.map { say($0.name) }.joined(separator: say("、", ", "))
+        let by =
+            rectification.by.map { say("\(moment($0)) 前改好，重新答复。", "Put it right and answer again by \(moment($0)).") }
+            ?? say("尽快改好，重新答复。", "Put it right and answer again as soon as you can.")
+        return """
+            <div class="desk-problem">\(notice(
+                .warn, icon: .returned,
+                say("差评整改：反映人\(moment(rectification.openedAt))评价\(grade)\(solved)。", "To put right: rated \(grade.lowercased())\(solved) \(moment(rectification.openedAt))."),
+                """
+                \(rectification.said.map { "<blockquote class=\"asked\">\(paragraphs($0))</blockquote>" as HTML })\
+                \(if: !aspects.isEmpty, "\(say("主要因为：\(aspects)。", "Mostly about: \(aspects.lowercased()). "))")\(by)
+                """))</div>
             """
     }
 

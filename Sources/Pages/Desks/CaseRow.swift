@@ -27,13 +27,15 @@ package struct CaseRow: Sendable {
     package var supervisionLevel: Int
     package var redos: Int
     package var satisfaction: Satisfaction?
+    /// The person did not accept that it was refused.
+    package var isContested: Bool
 
     package init(
         number: CaseNumber, title: String?, kind: RequestKind, urgency: Urgency = .ordinary,
         line: ServiceLine = .public, channel: Channel, stage: ServiceRequest.Stage, isProtected: Bool = false,
         place: [LocalName], category: LocalName, body: LocalName? = nil, handler: String? = nil, receivedAt: Instant,
         clock: ClockReading? = nil, urges: Int = 0, supervisionLevel: Int = 0, redos: Int = 0,
-        satisfaction: Satisfaction? = nil
+        satisfaction: Satisfaction? = nil, isContested: Bool = false
     ) {
         self.number = number
         self.title = title
@@ -53,7 +55,11 @@ package struct CaseRow: Sendable {
         self.supervisionLevel = supervisionLevel
         self.redos = redos
         self.satisfaction = satisfaction
+        self.isContested = isContested
     }
+
+    /// A bad rating is being put right (差评整改).
+    package var isRectification: Bool { redos > 0 && !stage.isEnded && satisfaction?.isBad == true }
 }
 
 extension View {
@@ -78,10 +84,14 @@ extension View {
         let supervised =
             row.supervisionLevel > 0
             ? badge(say("\(row.supervisionLevel) 级督办", "supervised, level \(row.supervisionLevel)"), .bad) : nil
-        let redone = row.redos > 0 ? badge(say("第 \(row.redos) 次重办", "redo \(row.redos)"), .warn) : nil
+        let redone =
+            row.isRectification
+            ? badge(say("差评整改", "to put right"), .bad)
+            : row.redos > 0 ? badge(say("第 \(row.redos) 次重办", "redo \(row.redos)"), .warn) : nil
+        let contested = row.isContested ? badge(say("不予受理异议", "refusal contested"), .warn) : nil
         return [
             urgencyBadge(row.urgency), lineBadge(row.line), row.isProtected ? protectedBadge : nil, urged, supervised,
-            redone,
+            redone, contested,
         ].compactMap(\.self).joined(separator: " ")
     }
 

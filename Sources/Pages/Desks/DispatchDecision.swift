@@ -202,10 +202,17 @@ extension DispatchPage {
     }
 
     private func refusal(_ current: Current) -> HTML {
-        """
-        <div class="sug"><details class="fold"\(if: hasFault(.refuse), " open")><summary class="alt"\(keyed("n"))>\
-        \(keyCap("N"))<span>\(say("不予受理", "Do not accept it"))</span></summary>
-        \(refuseForm(current.row.number, stamp: current.stamp, back: back, faults: model.faults))</details></div>
-        """
+        // Nobody decides alone on their own refusal.
+        if current.contest?.isOwn == true {
+            return """
+                <div class="sug"><p class="alt"><span>\(say("不予受理", "Do not accept it"))</span></p>\
+                <p class="meta">\(say(Refusal.ownRefusal.text))</p></div>
+                """
+        }
+        return """
+            <div class="sug"><details class="fold"\(if: hasFault(.refuse), " open")><summary class="alt"\(keyed("n"))>\
+            \(keyCap("N"))<span>\(say("不予受理", "Do not accept it"))</span></summary>
+            \(refuseForm(current.row.number, stamp: current.stamp, back: back, faults: model.faults))</details></div>
+            """
     }
 }

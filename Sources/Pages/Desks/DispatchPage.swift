@@ -5,6 +5,8 @@ package import HTML
 /// The views of the dispatch queue. The raw value stands in the address.
 package enum DispatchView: String, CaseIterable, Sendable {
     case all, urgent, enterprise
+    /// Refused, and the person did not accept that (不予受理异议).
+    case contested
     /// Returned by a body, to be adjudicated (退回待裁定).
     case returned
 
@@ -13,6 +15,7 @@ package enum DispatchView: String, CaseIterable, Sendable {
         case .all: LocalName(zh: "全部", en: "All")
         case .urgent: LocalName(zh: "紧急", en: "Urgent")
         case .enterprise: LocalName(zh: "企业", en: "Enterprise")
+        case .contested: LocalName(zh: "异议", en: "Contested")
         case .returned: LocalName(zh: "退回待裁定", en: "Returned")
         }
     }
@@ -94,6 +97,31 @@ package struct DispatchPage: Page {
         }
     }
 
+    /// The person did not accept a refusal: what was decided, and what they say.
+    package struct Contest: Sendable {
+        package var at: Instant
+        package var said: String?
+        package var ground: RefusalGround
+        package var explanation: String?
+        package var refusedAt: Instant
+        package var refusedBy: String
+        /// The reader refused it, and somebody else is there to decide.
+        package var isOwn: Bool
+
+        package init(
+            at: Instant, said: String?, ground: RefusalGround, explanation: String?, refusedAt: Instant,
+            refusedBy: String, isOwn: Bool
+        ) {
+            self.at = at
+            self.said = said
+            self.ground = ground
+            self.explanation = explanation
+            self.refusedAt = refusedAt
+            self.refusedBy = refusedBy
+            self.isOwn = isOwn
+        }
+    }
+
     /// The request in the middle.
     package struct Current: Sendable {
         package var row: CaseRow
@@ -107,6 +135,7 @@ package struct DispatchPage: Page {
         /// Requests of the same person in the last 90 days.
         package var earlier: [CaseRow]
         package var returned: Return?
+        package var contest: Contest?
         /// `nil` when no duty fits, or the text was never classified.
         package var suggestion: Suggestion?
         package var alternatives: [NamedChoice]
@@ -116,6 +145,7 @@ package struct DispatchPage: Page {
         package init(
             row: CaseRow, stamp: FormStamp, text: String?, category: CategoryCode, categoryPath: [LocalName],
             place: RegionID, reporter: Reporter, earlier: [CaseRow] = [], returned: Return? = nil,
+            contest: Contest? = nil,
             suggestion: Suggestion?, alternatives: [NamedChoice] = [], similar: [Similar] = [],
             advice: Advice? = nil
         ) {
@@ -128,6 +158,7 @@ package struct DispatchPage: Page {
             self.reporter = reporter
             self.earlier = earlier
             self.returned = returned
+            self.contest = contest
             self.suggestion = suggestion
             self.alternatives = alternatives
             self.similar = similar
@@ -276,7 +307,8 @@ package struct DispatchPage: Page {
 
     private func queueItem(_ row: CaseRow) -> HTML {
         let isCurrent = row.number == model.current?.row.number
-        let marks = [urgencyBadge(row.urgency), lineBadge(row.line)].compactMap(\.self)
+        let contested = row.isContested ? badge(say("异议", "contested"), .warn) : nil
+        let marks = [urgencyBadge(row.urgency), lineBadge(row.line), contested].compactMap(\.self)
         let place = row.place.last.map { say($0) } ?? ""
         return """
             <li\(liveRow(row.number))><a href="\(SitePath.dispatch(view: viewParameter, case: row.number, query: model.query))"\

@@ -19,7 +19,7 @@ extension DispatchPage {
             <p class="row row-tight">\(kindBadge(row.kind))\(caseMarks(row))\
             \(repeated(current.earlier.count))</p>
             </header>
-            \(current.returned.map { returnNotice($0) })
+            \(current.returned.map { returnNotice($0) })\(current.contest.map { contestNotice($0) })
             <div class="req-text">\(requestText(current.text))</div>
             <div class="req-block">
             <dl class="pairs">
@@ -50,6 +50,26 @@ extension DispatchPage {
                 "\(returned.body.name.zh)于\(moment(returned.at))退回。",
                 "\(returned.body.name.en) returned it \(moment(returned.at))."),
             "\(say(returned.reason.name))\(returned.note.map { "<br>\($0)" })")
+    }
+
+    /// What the person says stands first; then what was decided, and by whom.
+    private func contestNotice(_ contest: Contest) -> HTML {
+        let explanation = contest.explanation.map { say("：\($0)", ": \($0)") } ?? ""
+        let first = say(
+            "\(moment(contest.refusedAt)) \(contest.refusedBy)不予受理，\(say(contest.ground.name))\(explanation)",
+            "Refused \(moment(contest.refusedAt)) by \(contest.refusedBy), \(say(contest.ground.name).lowercased())\(explanation)"
+        )
+        return notice(
+            .warn, icon: .returned,
+            say(
+                "反映人\(moment(contest.at))不同意不予受理，请再核实一次。",
+                "The person contested the refusal \(moment(contest.at)): look at it once more."),
+            """
+            \(contest.said.map { "<blockquote class=\"asked\">\(paragraphs($0))</blockquote>" as HTML })\
+            \(first)<br>\(say(
+                "再次不予受理就是最后的决定；应当受理的，派出即可。",
+                "A second refusal is final; where it should be taken up, dispatch it."))
+            """)
     }
 
     private func classifyForm(_ current: Current) -> HTML {

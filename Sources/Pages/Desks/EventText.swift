@@ -110,6 +110,11 @@ extension View {
             case nil: say("没说解决没有", "did not say whether it is solved")
             }
         let grade = callBack.satisfaction.map { say($0.name) } ?? say("没有评价", "no grade")
-        return say("回访：\(solved)，\(grade)", "Call-back: \(solved), \(grade.lowercased())")
+        let aspects = callBack.aspects.map { say($0.name) }.joined(separator: say("、", ", "))
+        let about = aspects.isEmpty ? "" : say("（\(aspects)）", " (\(aspects.lowercased()))")
+        // Written down at a call, or given by the person themselves.
+        return callBack.channel == .phone
+            ? say("回访：\(solved)，\(grade)\(about)", "Call-back: \(solved), \(grade.lowercased())\(about)")
+            : say("反映人评价：\(solved)，\(grade)\(about)", "Rated by the person: \(solved), \(grade.lowercased())\(about)")
     }
 }

@@ -179,6 +179,10 @@ extension Refusal {
             LocalName(
                 zh: "提异议的期限已经过了。有新的情况可以重新提交。",
                 en: "The time to contest is over. With a new fact you can make a new request.")
+        case .ownRefusal:
+            LocalName(
+                zh: "第一次是您决定不予受理的。反映人有异议，要由另一位同事核实决定。",
+                en: "You refused it the first time. Now that the person contests it, somebody else has to decide.")
         case .refusalAfterDispatch:
             LocalName(
                 zh: "已经派出，不能再不予受理。",

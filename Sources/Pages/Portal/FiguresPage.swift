@@ -172,16 +172,20 @@ package enum RateMeasure: CaseIterable, Sendable {
                 en: "Requests closed by their deadline ÷ requests due; pauses are taken off as the rules say.")
         case .solved:
             LocalName(
-                zh: "反映人说已解决的件数 ÷ 有效回访的件数；没有联系上的不算。",
-                en: "Requests said to be solved ÷ people reached by call-back; those not reached do not count.")
+                zh: "反映人说已解决的件数 ÷ 有效回访和自己评价的件数；没有联系上的不算。",
+                en:
+                    "Requests said to be solved ÷ people reached or rating by themselves; those not reached do not count."
+            )
         case .satisfied:
             LocalName(
-                zh: "满意的件数（基本满意折算） ÷ 有效回访的件数；没有回音的不算满意。",
+                zh: "满意的件数（基本满意折算） ÷ 有效回访和自己评价的件数；没有回音的不算满意。",
                 en:
                     "Satisfied people (fairly satisfied with a weight) ÷ people reached; no answer never counts as satisfied."
             )
         case .redone:
-            LocalName(zh: "退回重办的件数 ÷ 办结的件数。", en: "Requests that had to be done again ÷ requests closed.")
+            LocalName(
+                zh: "退回重办和差评整改的件数 ÷ 办结的件数。",
+                en: "Requests done again or put right after a bad rating ÷ requests closed.")
         }
     }
 }

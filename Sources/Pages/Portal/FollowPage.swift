@@ -28,9 +28,21 @@ package struct FollowPage: Page {
         /// Who has looked at the person's data.
         package var looks: [Look]
         package var canRate: Bool
+        /// Within which a bad rating is put right; `nil` where it is not by itself.
+        package var rectification: TimeLimit?
+        /// The body puts right what the person rated badly, or has done so.
+        package var isRectifying: Bool
+        package var isRectified: Bool
+        /// That it was not accepted, and why.
+        package var refusal: Refusal?
+        /// The person did not accept a refusal, and it is looked at again.
+        package var isContested: Bool
         package var canWithdraw: Bool
         /// What was wrong with a rating that was not accepted.
         package var ratingFault: String?
+        /// The same for contesting a refusal, with what was typed.
+        package var contestFault: String?
+        package var contestNote: String
         /// Names the forms of this page, so that each is carried out once.
         package var once: String
 
@@ -38,7 +50,9 @@ package struct FollowPage: Page {
             number: CaseNumber, kind: RequestKind, stage: ServiceRequest.Stage, title: String, text: String,
             place: String, receivedAt: Instant, isProtected: Bool, lead: String? = nil, coHandlers: [String] = [],
             clock: ClockReading? = nil, answerBy: Instant? = nil, reply: Reply? = nil, rating: Rating? = nil,
-            steps: [Step], looks: [Look] = [], canRate: Bool, canWithdraw: Bool, ratingFault: String? = nil,
+            steps: [Step], looks: [Look] = [], canRate: Bool, rectification: TimeLimit? = nil,
+            isRectifying: Bool = false, isRectified: Bool = false, refusal: Refusal? = nil, isContested: Bool = false,
+            canWithdraw: Bool, ratingFault: String? = nil, contestFault: String? = nil, contestNote: String = "",
             once: String
         ) {
             self.number = number
@@ -58,6 +72,13 @@ package struct FollowPage: Page {
             self.steps = steps
             self.looks = looks
             self.canRate = canRate
+            self.rectification = rectification
+            self.isRectifying = isRectifying
+            self.isRectified = isRectified
+            self.refusal = refusal
+            self.isContested = isContested
+            self.contestFault = contestFault
+            self.contestNote = contestNote
             self.canWithdraw = canWithdraw
             self.ratingFault = ratingFault
             self.once = once
@@ -80,11 +101,15 @@ package struct FollowPage: Page {
         package var solved: Bool?
         package var satisfaction: Satisfaction?
         package var comment: String?
+        package var aspects: [RatingAspect]
 
-        package init(solved: Bool?, satisfaction: Satisfaction?, comment: String?) {
+        package init(
+            solved: Bool?, satisfaction: Satisfaction?, comment: String?, aspects: [RatingAspect] = []
+        ) {
             self.solved = solved
             self.satisfaction = satisfaction
             self.comment = comment
+            self.aspects = aspects
         }
     }
 
@@ -131,6 +156,7 @@ package struct FollowPage: Page {
                 \(nowSection)
                 <div class="cols">
                 <div>
+                \(model.refusal.map { refusalSection($0) })
                 \(model.reply.map { answer($0) })
                 \(if: model.canRate, ratingForm)
                 \(model.rating.map { givenRating($0) })
@@ -157,7 +183,7 @@ package struct FollowPage: Page {
     private func answer(_ reply: Reply) -> HTML {
         """
         <section class="answer" aria-labelledby="answer-heading">
-        <h2 id="answer-heading">\(say("答复", "The answer"))</h2>
+        <h2 id="answer-heading">\(model.isRectifying ? say("上次的答复", "The last answer") : say("答复", "The answer"))</h2>
         <p class="said">\(reply.text)</p>
         <p class="meta">\(reply.body) · <time datetime="\(machineTime(reply.at))">\(moment(reply.at))</time></p>
         </section>

@@ -7,7 +7,8 @@ extension FollowPage {
     package struct Step: Sendable {
         package enum What: Sendable {
             case submitted(Channel)
-            case dispatched(lead: String, coHandlers: [String])
+            /// `isAfterContest` where the person had contested a refusal, and was right.
+            case dispatched(lead: String, coHandlers: [String], isAfterContest: Bool = false)
             case signed(body: String)
             case returned(body: String, reason: ReturnReason)
             /// The return was not accepted: the body has to do it.
@@ -20,19 +21,21 @@ extension FollowPage {
             case resumed
             case urged
             case supervised
-            case merged(into: CaseNumber)
+            /// Handled with others about the same matter. Which ones is theirs, and not told.
+            case merged
             case unmerged
             case replied(body: String)
             /// Answered with the request it was merged into.
-            case answeredWith(CaseNumber, body: String)
+            case answeredTogether(body: String)
             /// A bad rating is being put right.
-            case rectification
-            case contested
+            case rectification(until: Instant?)
+            /// With what the person said about it.
+            case contested(said: String?)
             case closed(body: String)
             case calledBack(Satisfaction?)
             case redone
             case withdrawn
-            case refused(RefusalGround, explanation: String?)
+            case refused(RefusalGround, explanation: String?, isFinal: Bool = false)
             case archived
         }
 
@@ -54,10 +57,12 @@ extension FollowPage {
     private func words(for what: Step.What) -> (heading: String, note: String?) {
         switch what {
         case .submitted(let channel): return (submitted(by: channel), nil)
-        case .dispatched(let lead, let others):
+        case .dispatched(let lead, let others, let isAfterContest):
             let helpers = others.joined(separator: say("、", ", "))
             return (
-                say("派给\(lead)", "Sent to \(lead)"),
+                isAfterContest
+                    ? say("重新核实后受理，派给\(lead)", "Accepted after all and sent to \(lead)")
+                    : say("派给\(lead)", "Sent to \(lead)"),
                 others.isEmpty ? nil : say("\(helpers)协办。", "With the help of \(helpers).")
             )
         case .signed(let body): return (say("\(body)签收，开始办理", "\(body) signed for it and started"), nil)
@@ -79,30 +84,32 @@ extension FollowPage {
                 say("只能延一次。", "This can happen once.")
             )
         case .progressed(let body, let text): return (say("\(body)办理进度", "Progress at \(body)"), text)
-        case .answeredWith(let main, let body):
+        case .answeredTogether(let body):
             return (
                 say("\(body)答复办结", "\(body) answered and closed it"),
-                say("和 \(main) 一起办的，这是给您的答复。", "Handled together with \(main); this is the answer to you.")
+                say(
+                    "和反映同一件事的诉求一起办的，这是给您的答复。",
+                    "Handled together with others about the same matter; this is the answer to you.")
             )
-        case .rectification:
+        case .rectification(let until):
+            let day = until.map { self.day(context.city.zone.day(of: $0)) }
             return (
-                say("您不满意，已退回整改", "You were not satisfied: it is being put right"),
-                say("重新计时，改好后再问您一次。", "The clock starts again; you are asked again when it is done.")
+                say("您不满意，退回整改", "You were not satisfied: it is being put right"),
+                day.map {
+                    say("最迟 \($0)改好，重新答复您，再请您评价。", "By \($0) you get a new answer, and are asked again.")
+                } ?? say("改好后重新答复您，再请您评价。", "You get a new answer, and are asked again.")
             )
-        case .contested:
-            return (
-                say("您对不予受理有异议", "You contested that it was not accepted"),
-                say("热线会重新核实一次。", "The hotline looks at it once more.")
-            )
+        case .contested(let said):
+            return (say("您不同意，请热线再核实一次", "You disagreed: it is looked at once more"), said)
         case .paused(let reason):
             return (say("暂停计时：\(say(reason.name))", "Paused: \(say(reason.name).lowercased())"), nil)
         case .resumed: return (say("继续办理，恢复计时", "Work and clock go on"), nil)
         case .urged: return (say("热线催办了一次", "The hotline urged the body"), nil)
         case .supervised: return (say("转入督办", "Put under supervision"), nil)
-        case .merged(let into):
+        case .merged:
             return (
-                say("和 \(into) 一起办", "Handled together with \(into)"),
-                say("分别答复，您会收到自己的答复。", "You will get an answer of your own.")
+                say("和反映同一件事的诉求一起办", "Handled together with others about the same matter"),
+                say("单独答复您，别人看不到您是谁。", "You get an answer of your own; the others do not learn who you are.")
             )
         case .unmerged: return (say("改为单独办理", "Handled on its own again"), nil)
         case .replied(let body): return (say("\(body)写好了答复", "\(body) wrote the answer"), nil)
@@ -115,8 +122,13 @@ extension FollowPage {
         case .redone:
             return (say("退回重办", "To be done again"), say("重新计时，由原单位再办。", "The clock starts again with the same body."))
         case .withdrawn: return (say("您撤回了诉求", "You withdrew the request"), nil)
-        case .refused(let ground, let explanation):
-            return (say("不予受理：\(say(ground.name))", "Not accepted: \(say(ground.name).lowercased())"), explanation)
+        case .refused(let ground, let explanation, let isFinal):
+            let name = say(ground.name)
+            return (
+                isFinal
+                    ? say("重新核实后，仍不予受理：\(name)", "Looked at once more, still not accepted: \(name.lowercased())")
+                    : say("不予受理：\(name)", "Not accepted: \(name.lowercased())"), explanation
+            )
         case .archived: return (say("归档", "Filed"), nil)
         }
     }
@@ -145,6 +157,17 @@ extension FollowPage {
         }
     }
 
+    private var ratingPromise: String {
+        model.rectification.map { limit in
+            say(
+                "不满意的，退回整改，\(self.limit(limit))内改好。",
+                "If you are not satisfied, it is put right within \(self.limit(limit)).")
+        }
+            ?? say(
+                "没解决或不满意，可以要求重办，由热线核实。",
+                "If it is not solved you may ask to have it done again; the hotline checks.")
+    }
+
     /// What is still to come, as far as it can be said.
     var comingItems: [TimelineItem] {
         let answer = model.answerBy.map { at in
@@ -157,13 +180,15 @@ extension FollowPage {
         let rate = TimelineItem(
             .next, label: say("答复之后", "After the answer"), "\(say("请您评价", "You rate it"))",
             notes: [
-                "<p>\(say("没解决或不满意，可以要求重办，由热线核实。", "If it is not solved you may ask to have it done again; the hotline checks."))</p>"
+                "<p>\(ratingPromise)</p>"
             ])
         func now(_ heading: String) -> TimelineItem {
             TimelineItem(.now, label: say("现在", "Now"), "\(heading)")
         }
         let lead = model.lead ?? say("承办单位", "the body in charge")
         switch model.stage {
+        case .awaitingDispatch where model.isContested:
+            return [now(say("热线正在重新核实", "The hotline is looking at it once more"))]
         case .awaitingDispatch:
             return [now(say("热线正在核对，找负责的单位", "The hotline is finding the body in charge"))]
                 + [answer, rate].compactMap(\.self)
@@ -172,14 +197,19 @@ extension FollowPage {
         case .awaitingAdjudication:
             return [now(say("热线正在定由谁来办", "The hotline is deciding who does it"))] + [answer, rate].compactMap(\.self)
         case .inProgress:
-            return [now(say("\(lead)正在办理", "\(lead) is working on it"))] + [answer, rate].compactMap(\.self)
+            return [
+                now(
+                    model.isRectifying
+                        ? say("\(lead)正在整改", "\(lead) is putting it right")
+                        : say("\(lead)正在办理", "\(lead) is working on it"))
+            ] + [answer, rate].compactMap(\.self)
         case .paused: return [now(say("暂停计时", "The clock is paused")), rate]
         case .closed:
             return [
                 TimelineItem(.now, label: say("现在", "Now"), "\(say("请您评价", "Please rate it"))"),
                 TimelineItem(.next, "\(say("热线回访", "The hotline calls you back"))"),
             ]
-        case .merged: return [now(say("和另一件一起办", "Handled together with another")), rate]
+        case .merged: return [now(say("和同样的诉求一起办", "Handled together with others like it")), rate]
         case .calledBack, .refused, .withdrawn, .archived: return []
         }
     }

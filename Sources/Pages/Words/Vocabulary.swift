@@ -1,3 +1,4 @@
+package import Casework
 package import Civics
 
 /// The field's fixed words in both languages.
@@ -67,6 +68,18 @@ extension Satisfaction {
         case .fairlySatisfied: LocalName(zh: "基本满意", en: "Fairly satisfied")
         case .dissatisfied: LocalName(zh: "不满意", en: "Dissatisfied")
         case .veryDissatisfied: LocalName(zh: "非常不满意", en: "Very dissatisfied")
+        }
+    }
+}
+
+extension RatingAspect {
+    package var name: LocalName {
+        switch self {
+        case .efficiency: LocalName(zh: "办理快慢", en: "Speed")
+        case .attitude: LocalName(zh: "服务态度", en: "Attitude")
+        case .competence: LocalName(zh: "懂不懂行", en: "Competence")
+        case .result: LocalName(zh: "办理结果", en: "Result")
+        case .clarity: LocalName(zh: "说得清不清楚", en: "Clarity")
         }
     }
 }

@@ -41,8 +41,9 @@ extension WeeklyWriter {
                 "按时联系率", "Contact rate", "时限内联系到人的÷应联系的，按应联系的日子计。",
                 "Contacted within the limit ÷ due for contact, by the day on which the contact was due."),
             term(
-                "办结", "Closed", "答复办结在本期的诉求；重办后再办结的按每次计。",
-                "Requests answered and closed in the period; done again, they count each time."),
+                "办结", "Closed", "答复办结在本期的诉求；重办、整改后再办结的按每次计，并案答复的不另计。",
+                "Requests answered and closed in the period; done again, they count each time; those merged into another do not."
+            ),
             term(
                 "按时办结率", "Closed in time", "到期日在本期、并在到期前办结的÷到期日在本期的；暂停计时按规定扣除。",
                 "Closed by the deadline ÷ those whose deadline lay in the period; pauses are taken off as the rules say."
@@ -54,14 +55,17 @@ extension WeeklyWriter {
                 "平均办理用时", "Average handling", "从派单到办结的工作时间之和÷办结件数。",
                 "Working time from dispatch to closing, summed, ÷ requests closed."),
             term(
-                "有效回访", "Reached by call-back", "接通并作了回答的回访，按回访日计；未接通的不进分母。",
-                "Call-backs that reached the person, by day of the call; the others are in no denominator."),
+                "有效回访", "Reached by call-back", "接通并作了回答的回访和反映人自己的评价，按当日计；未接通的不进分母。",
+                "Call-backs that reached the person, and people's own ratings, by their day; the others are in no denominator."
+            ),
             term("解决率", "Solved", "回答已解决的÷有效回访。", "Said to be solved ÷ reached by call-back."),
             term(
                 "满意率", "Satisfied", "（满意＋\(weight)×基本满意）÷有效回访；没有回答满意度的不计为满意。",
                 "(Satisfied + \(weight) × fairly satisfied) ÷ reached by call-back; no answer is not counted as satisfied."
             ),
-            term("重办率", "Done again", "回访后重新办理的÷办结。", "Handled again after the call-back ÷ closed."),
+            term(
+                "重办率", "Done again", "回访或评价后重新办理的（重办和差评整改）÷办结。",
+                "Done again or put right after what the person said ÷ closed."),
         ]
         if let before {
             let days = language.period(before.days)

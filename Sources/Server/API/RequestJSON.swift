@@ -90,10 +90,11 @@ struct RequestJSON {
             $0.array(file.entries.filter { Self.isForThePerson($0.event) }) { json, entry in
                 // A reply is a draft until the request is closed with it.
                 let hasText = Self.textIsForThePerson(entry.event, isBeforeClosing: entry.version < closed)
+                let text = hasText ? file.body(Self.textVersion(of: entry, in: request)) : nil
                 json.object {
                     $0.member("type", entry.event.typeName)
                     time("at", entry.at, &$0)
-                    $0.member("text", ifPresent: hasText ? file.body(entry.version) : nil)
+                    $0.member("text", ifPresent: text)
                 }
             }
         }
@@ -144,6 +145,10 @@ struct RequestJSON {
             $0.member("reached", callBack.reached)
             $0.member("solved", ifPresent: callBack.solved)
             $0.member("satisfaction", ifPresent: callBack.satisfaction?.rawValue)
+            if !callBack.aspects.isEmpty {
+                $0.name("aspects")
+                $0.strings(callBack.aspects.map(\.rawValue))
+            }
             time("at", request.calledBackAt, &$0)
         }
     }
@@ -204,9 +209,15 @@ struct RequestJSON {
         }
     }
 
+    /// Which event carries the text: an approved reply was written with the draft.
+    private static func textVersion(of entry: JournalEntry, in request: ServiceRequest) -> Int {
+        guard case .replyApproved = entry.event else { return entry.version }
+        return request.replies.first { $0.at == entry.at }?.version ?? entry.version
+    }
+
     private static func textIsForThePerson(_ event: RequestEvent, isBeforeClosing: Bool) -> Bool {
         switch event {
-        case .replied: isBeforeClosing
+        case .replied, .replyApproved: isBeforeClosing
         case .refused, .calledBack, .progressed, .answeredWith, .contested: true
         default: false
         }

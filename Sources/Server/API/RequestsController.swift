@@ -142,7 +142,7 @@ struct RequestsController: Controller {
         return try await response(
             to: house.desks.service.rate(
                 number, code: code, solved: answer.solved, satisfaction: answer.satisfaction, comment: answer.comment,
-                channel: .web, idempotency: key, operation))
+                aspects: answer.aspects, channel: .web, idempotency: key, operation))
     }
 
     /// Number, version and stage after the command; the same for a command that comes again.

@@ -115,9 +115,15 @@ struct CommandReader {
         let solved = fields.flag(CaseField.solved.rawValue)
         let satisfaction = fields.choice(CaseField.satisfaction.rawValue, Satisfaction.self)
         let comment = fields.text(CaseField.comment.rawValue, most: Self.noteLimit)
+        let named = fields.texts(CaseField.aspect.rawValue, most: RatingAspect.allCases.count, each: 20)
+        for (index, aspect) in named.enumerated() where RatingAspect(rawValue: aspect) == nil {
+            fields.add("\(CaseField.aspect.rawValue)[\(index)]", .unknown)
+        }
+        // In the order of the list, each once: the same answer is the same event.
+        let aspects = RatingAspect.allCases.filter { named.contains($0.rawValue) }
         return CallBack(
             reached: reached, solved: reached ? solved : nil, satisfaction: reached ? satisfaction : nil,
-            channel: channel, comment: comment)
+            channel: channel, comment: comment, aspects: reached ? aspects : [])
     }
 
     private func note(_ fields: inout FieldReader) -> String? {

@@ -202,6 +202,7 @@ extension CommandReader {
             return [
                 field(.reached, .boolean), field(.solved, .boolean), field(.satisfaction, .choice(Satisfaction.self)),
                 field(.comment, .string(most: noteLimit)),
+                field(.aspect, .array(.choice(RatingAspect.self)), "What the grade is about most"),
             ]
         case .refuse: return [field(.ground, .choice(RefusalGround.self), isRequired: true), note]
         case .note: return [field(.note, .string(most: noteLimit), isRequired: true)]

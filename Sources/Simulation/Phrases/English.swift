@@ -355,5 +355,15 @@ enum EnglishPhrases {
         Person says the problem is not solved; visit again
         @staffNote
         Caller adds: it happened again {recent} / Caller corrects the address to {number} {street}
+        @contestNote
+        It is a public street, so it is the city's / The court case is about something else / It has happened again since your last answer
+        @progressNote
+        Looked at the place; repair is being arranged / Both sides will meet this week / Parts are ordered, {2-6} days
+        @superviseAnswer
+        Inspection was late; an inspector is assigned and it will be closed in {1-2} days / Work is done; the reply is being written
+        @superviseLift
+        Explained and under way; order lifted / Checked; order lifted
+        @draftBack
+        Says on what basis? Please add / Name who went there and when
         """
 }

@@ -21,7 +21,8 @@ enum PhraseList: Int, CaseIterable, Sendable {
         pauseInspection, pauseWaiting, pauseProceedings, pauseForceMajeure, urgeRed, urgeOverdue, urgeAgain,
         superviseRefusal, superviseOverdue, superviseUnresolved, superviseBadEffect, superviseRepeated,
         refuseEmergency, refuseProceedings, refuseNoNewFact, refusePrivacy, refuseOutside, refuseUnlawful,
-        callBackGood, callBackFair, callBackBad, redoNote, staffNote
+        callBackGood, callBackFair, callBackBad, redoNote, staffNote, contestNote, progressNote,
+        superviseAnswer, superviseLift, draftBack
 
     init?(name: Substring) {
         guard let list = Self.allCases.first(where: { "\($0)" == name }) else { return nil }

@@ -65,10 +65,24 @@ struct CallbackQueue {
         let attempts = file.entries.filter { entry in
             if case .calledBack(let answer) = entry.event { !answer.reached && entry.at >= closedAt } else { false }
         }
+        let isRectification = request.rounds.last?.cause == .rectification
         return CallbacksPage.Current(
             row: visit.rows.row(file), stamp: FormStamp(version: request.version, once: DeskVisit.once()),
             text: file.text.isEmpty ? nil : file.text, reply: reply.flatMap { file.body($0.version) },
-            closedAt: closedAt, reporter: reporter, attempts: attempts.map(\.at))
+            closedAt: closedAt, reporter: reporter,
+            attempts: attempts.map { CallbacksPage.Attempt(at: $0.at, note: file.body($0.version)) },
+            mostAttempts: visit.city.limits.callBackAttempts,
+            rectification: isRectification ? nil : visit.city.limits.rectification,
+            before: isRectification ? before(file) : nil, isTogether: request.rounds.last?.sharedSince != nil)
+    }
+
+    /// What the person said that was to be put right.
+    private func before(_ file: CaseFile) -> CallbacksPage.Before? {
+        guard let satisfaction = file.request.lastAnswer?.satisfaction else { return nil }
+        let entry = file.entries.last { entry in
+            if case .calledBack(let answer) = entry.event { answer.reached } else { false }
+        }
+        return CallbacksPage.Before(satisfaction: satisfaction, said: entry.flatMap { file.body($0.version) })
     }
 
     private func answer(_ form: FormFields) -> CallbacksPage.Answer {
@@ -82,6 +96,8 @@ struct CallbackQueue {
         return CallbacksPage.Answer(
             reached: flag(.reached), solved: flag(.solved),
             satisfaction: form[CaseField.satisfaction.rawValue].flatMap { Satisfaction(rawValue: $0) },
-            comment: form[CaseField.comment.rawValue] ?? "", redo: form[CaseField.redo.rawValue] == "1")
+            comment: form[CaseField.comment.rawValue] ?? "",
+            aspects: Set(form.all(CaseField.aspect.rawValue).compactMap { RatingAspect(rawValue: $0) }),
+            redo: form[CaseField.redo.rawValue] == "1")
     }
 }

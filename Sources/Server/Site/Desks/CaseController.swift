@@ -43,6 +43,11 @@ struct CaseReading {
             model.categories = ChoiceGroup.categories(of: city)
             model.places = ChoiceGroup.places(of: city, around: request.place)
         }
+        if try await visit.desks.isOwnRefusal(number, visit.actor) {
+            model.offers = model.offers.map {
+                $0.action == .refuse ? CasePage.Offer(.refuse, blocked: .ownRefusal) : $0
+            }
+        }
         model.typed = attempt?.typed ?? [:]
         model.faults = attempt?.faults ?? []
         model.problem = attempt?.problem
@@ -67,6 +72,7 @@ struct CaseReading {
             integrity: try await integrity(of: request.number), parties: parties(request), reporter: reporter,
             mergedInto: request.mergedInto,
             mergedHere: try await visit.desks.merged(into: request, visit.operation).map { rows.row($0) },
+            waitingHere: try await visit.desks.waiting(for: request), rectification: rectification(file),
             earlier: try await visit.desks.others(ofPersonBehind: request, visit.operation).map { rows.row($0) },
             similar: try await similar(to: file).map { rows.row($0) }, accesses: try await accesses(to: request.number),
             told: try await told(request.number), timeExtension: timeExtension(file))
@@ -170,6 +176,19 @@ struct CaseReading {
                 repliedAt: helper.repliedAt)
         }
         return [lead].compactMap(\.self) + others
+    }
+
+    private func rectification(_ file: CaseFile) -> CasePage.Rectification? {
+        let request = file.request
+        guard !request.stage.isEnded, let round = request.rounds.last, round.cause == .rectification,
+            let answer = request.lastAnswer
+        else { return nil }
+        let entry = file.entries.last { entry in
+            if case .calledBack(let callBack) = entry.event { callBack.reached } else { false }
+        }
+        return CasePage.Rectification(
+            answer: answer, said: entry.flatMap { file.body($0.version) }, openedAt: round.startedAt,
+            by: request.closeClock(round, in: city).deadline)
     }
 
     /// Requests that read alike, of those that the reader may open.

@@ -118,15 +118,40 @@ private struct NoticeWords {
     }
 
     private var calledBack: String {
-        if request.stage != .closed, request.stage != .calledBack { return redone }
-        if request.stage == .calledBack { return say("\(number) 的回访结果已保存。", "Answers for \(number) saved.") }
-        return say(
-            "已记下没有联系上。\(number) 还在待回访里，请\(by(.callBack))再打一次。",
-            "Not reached: recorded. \(number) stays in the queue; call again \(by(.callBack)).")
+        switch request.stage {
+        case .closed:
+            if request.hasGivenUpCalling(in: visit.city) {
+                return say(
+                    "已记下没有联系上。拨满 \(visit.city.limits.callBackAttempts) 次，\(number) 不再拨打，也不计入任何率；反映人仍可以自己评价。",
+                    "Not reached: recorded. After \(visit.city.limits.callBackAttempts) calls \(number) is not called any more and "
+                        + "counts in no rate; the person can still rate it.")
+            }
+            return say(
+                "已记下没有联系上。\(number) 还在待回访里，请\(by(.callBack))再打一次。",
+                "Not reached: recorded. \(number) stays in the queue; call again \(by(.callBack)).")
+        case .calledBack where request.callBack?.satisfaction?.isBad == true:
+            return say(
+                "\(number) 的回访结果已保存。反映人不满意，督办台会看到。",
+                "Answers for \(number) saved. The person is not satisfied; the supervision desk sees it.")
+        case .calledBack: return say("\(number) 的回访结果已保存。", "Answers for \(number) saved.")
+        default: return redone
+        }
     }
 
     private var redone: String {
-        say("\(number) 已发回\(lead)重办，要\(by(.close))办结。", "\(number) sent back to \(lead), to be closed \(by(.close)).")
+        let isRectification = request.rounds.last?.cause == .rectification
+        guard request.lead != nil else {
+            return say(
+                "\(number) 回到派单台，单独派单办理，要\(by(.close))办结。",
+                "\(number) goes to the dispatch desk to be handled on its own, to be closed \(by(.close)).")
+        }
+        return isRectification
+            ? say(
+                "\(number) 已退回\(lead)整改，要\(by(.close))办结，之后再回访。",
+                "\(number) sent back to \(lead) to be put right \(by(.close)); then the person is called again.")
+            : say(
+                "\(number) 已发回\(lead)重办，要\(by(.close))办结。",
+                "\(number) sent back to \(lead), to be closed \(by(.close)).")
     }
 
     // MARK: Words

@@ -15,12 +15,11 @@ struct CaseRows {
             channel: row.channel, stage: row.stage, isProtected: row.isProtected, place: place(row.place),
             category: category(row.category), body: row.lead.map { body($0) }, handler: row.handler,
             receivedAt: row.receivedAt, clock: clock(row), urges: row.urges, supervisionLevel: row.supervision,
-            redos: row.redos, satisfaction: row.satisfaction)
+            redos: row.redos, satisfaction: row.satisfaction, isContested: row.isContested)
     }
 
     func row(_ file: CaseFile) -> CaseRow {
         let request = file.request
-        let answer = request.callBack?.reached == true ? request.callBack : nil
         return CaseRow(
             number: request.number, title: file.title.isEmpty ? nil : file.title, kind: request.kind,
             urgency: request.urgency, line: request.line, channel: request.channel, stage: request.stage,
@@ -28,7 +27,7 @@ struct CaseRows {
             body: request.lead.map { body($0) }, handler: request.handler, receivedAt: request.receivedAt,
             clock: request.nextClock(in: city).map { ClockReading($0, at: now, calendar: city.calendar) },
             urges: request.urges, supervisionLevel: request.supervisionLevel, redos: request.redos,
-            satisfaction: answer?.satisfaction)
+            satisfaction: request.lastAnswer?.satisfaction, isContested: request.contestedAt != nil)
     }
 
     /// The clock to watch now; `nil` when none runs.

@@ -102,7 +102,8 @@ struct DispatchQueue {
             earlier: try await visit.desks.others(ofPersonBehind: request, limit: 20, visit.operation).map {
                 rows.row($0)
             },
-            returned: returned(file), suggestion: suggestion.map { self.suggestion($0, for: request) },
+            returned: returned(file), contest: try await contest(file),
+            suggestion: suggestion.map { self.suggestion($0, for: request) },
             alternatives: (suggestion?.alternatives ?? governments(of: request)).map(choice),
             similar: similar.map { DispatchPage.Similar(rows.row($0.item), likeness: $0.likeness) },
             advice: visit.desks.adviser.advice(title: file.title, text: file.text).map {
@@ -145,6 +146,20 @@ struct DispatchQueue {
                 body: NamedChoice(body, name), reason: reason, note: file.body(entry.version), at: entry.at)
         }
         return nil
+    }
+
+    private func contest(_ file: CaseFile) async throws -> DispatchPage.Contest? {
+        let request = file.request
+        guard request.stage == .awaitingDispatch, request.firstDispatchedAt == nil, let at = request.contestedAt,
+            let refusal = file.entries.first(where: { if case .refused = $0.event { true } else { false } }),
+            case .refused(let ground, _) = refusal.event
+        else { return nil }
+        let said = file.entries.first { if case .contested = $0.event { true } else { false } }
+        let names = try await ActorNames(accounts: [refusal.actor], visit)
+        return DispatchPage.Contest(
+            at: at, said: said.flatMap { file.body($0.version) }, ground: ground,
+            explanation: file.body(refusal.version), refusedAt: refusal.at, refusedBy: names.name(refusal.actor),
+            isOwn: try await visit.desks.isOwnRefusal(request.number, visit.actor))
     }
 
     private func choice(_ body: Organisation) -> NamedChoice { NamedChoice(body.id, body.name) }

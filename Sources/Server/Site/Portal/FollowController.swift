@@ -19,6 +19,7 @@ struct FollowController: Controller {
         routes.get("/follow/{number}", use: show)
         routes.post("/follow/{number}/rating", use: rate)
         routes.post("/follow/{number}/withdraw", use: withdraw)
+        routes.post("/follow/{number}/contest", use: contest)
     }
 
     @Sendable
@@ -98,7 +99,8 @@ struct FollowController: Controller {
     }
 
     private func show(
-        _ number: CaseNumber, _ file: CaseFile, ratingFault: String? = nil, _ request: Request, _ context: SiteContext
+        _ number: CaseNumber, _ file: CaseFile, ratingFault: String? = nil,
+        contest: (fault: String, note: String)? = nil, _ request: Request, _ context: SiteContext
     ) async throws -> Response {
         let page = try await house.page(request, context, at: .followCase(number))
         var looks: [FollowPage.Look] = []
@@ -111,7 +113,10 @@ struct FollowController: Controller {
         var model = OwnCase(file, of: house.desks.city, in: page).model
         model.looks = looks
         model.ratingFault = ratingFault
-        return house.answer(FollowPage(model, in: page), status: ratingFault == nil ? .ok : .unprocessableContent)
+        model.contestFault = contest?.fault
+        model.contestNote = contest?.note ?? ""
+        let isTaken = ratingFault == nil && contest == nil
+        return house.answer(FollowPage(model, in: page), status: isTaken ? .ok : .unprocessableContent)
     }
 
     @Sendable
@@ -126,17 +131,80 @@ struct FollowController: Controller {
                 number, file, ratingFault: language.say("请选一项再提交。", "Choose one before you submit."), request, context)
         }
         let comment = String((fields["comment"] ?? "").prefix(FollowPage.commentLimit))
-        _ = try await house.desks.service.rate(
-            number, code: code, solved: solved, satisfaction: satisfaction, comment: comment, channel: .web,
-            idempotency: key("rate", number, fields),
-            OperationContext(actor: .resident, now: house.now()))
-        let isBad = satisfaction?.isBad == true || solved == false
+        let aspects = RatingAspect.allCases.filter { fields.all("aspect").contains($0.rawValue) }
+        do {
+            _ = try await house.desks.service.rate(
+                number, code: code, solved: solved, satisfaction: satisfaction, comment: comment, aspects: aspects,
+                channel: .web, idempotency: key("rate", number, fields),
+                OperationContext(actor: .resident, now: house.now()))
+        } catch CommandFailure.refused(let refusal) where [.alreadyCalledBack, .notClosed].contains(refusal) {
+            // The hotline was faster, or another window of the same person.
+            return house.lead(
+                to: .followCase(number),
+                saying: language.say(
+                    "这次没有保存：您的评价已经收到过了，以先收到的为准。",
+                    "Not saved: your rating had been taken down already, and that one stands."))
+        }
+        let page = try await house.page(request, context, at: .followCase(number))
+        let state = try await house.desks.store.request(number)
+        return house.lead(to: .followCase(number), saying: thanks(for: state, solved: solved, page))
+    }
+
+    /// What follows from a rating, and by when.
+    private func thanks(for state: ServiceRequest?, solved: Bool?, _ page: PageContext) -> String {
+        if let state, !state.stage.isEnded, state.rounds.last?.cause == .rectification {
+            guard let by = day(of: state.clock(.close, in: house.desks.city), page) else {
+                return page.say("评价收到了。已退回整改，改好重新答复您。", "Thank you. It is being put right; you get a new answer.")
+            }
+            return page.say(
+                "评价收到了。已退回整改，最迟 \(by)重新答复您。", "Thank you. It is being put right; you get a new answer by \(by).")
+        }
+        if state?.callBack?.satisfaction?.isBad == true {
+            return page.say(
+                "评价收到了。督办台会核查，需要时再办一次。",
+                "Thank you. The supervision desk looks into it and has it done again where needed.")
+        }
+        return solved == false
+            ? page.say(
+                "评价收到了。热线会核实，需要时退回重办。", "Thank you. The hotline checks this and has it done again where needed.")
+            : page.say("评价收到了，谢谢您。", "Thank you for your rating.")
+    }
+
+    /// The day on which a clock ends; `nil` where the calendar has a gap.
+    private func day(of clock: Clock?, _ page: PageContext) -> String? {
+        clock?.deadline.map { page.day(house.desks.city.zone.day(of: $0)) }
+    }
+
+    /// The person does not accept that the request was refused.
+    @Sendable
+    private func contest(_ request: Request, _ context: SiteContext) async throws -> Response {
+        guard let (number, code, file) = try await own(request, context) else { return house.lead(to: .follow) }
+        let fields = try await request.form(upTo: house.configuration.bodyLimit)
+        let page = try await house.page(request, context, at: .followCase(number))
+        let note = String((fields["note"] ?? "").prefix(FollowPage.commentLimit))
+        guard !note.allSatisfy(\.isWhitespace) else {
+            let fault = page.say("请写几句：为什么应该受理。", "Say in a few words why it should be accepted.")
+            return try await show(number, file, contest: (fault, note), request, context)
+        }
+        do {
+            _ = try await house.desks.service.contest(
+                number, code: code, note: note, idempotency: key("contest", number, fields),
+                OperationContext(actor: .resident, now: house.now()))
+        } catch CommandFailure.refused(let refusal) {
+            // Too late, used up, or done already by the hotline: the page says how it stands.
+            return house.lead(to: .followCase(number), saying: page.say(refusal.text))
+        }
+        let state = try await house.desks.store.request(number)
+        guard let by = day(of: state?.clock(.dispatch, in: house.desks.city), page) else {
+            return house.lead(
+                to: .followCase(number),
+                saying: page.say("收到了。热线会重新核实，再告诉您结果。", "Received. The hotline looks at it once more and tells you."))
+        }
         return house.lead(
             to: .followCase(number),
-            saying: isBad
-                ? language.say(
-                    "评价收到了。热线会核实，需要时退回重办。", "Thank you. The hotline checks this and has it done again where needed.")
-                : language.say("评价收到了，谢谢您。", "Thank you for your rating."))
+            saying: page.say(
+                "收到了。热线会重新核实，最迟 \(by)告诉您结果。",
+                "Received. The hotline looks at it once more and tells you by \(by)."))
     }
 
     @Sendable

@@ -28,73 +28,106 @@ struct OwnCase {
             coHandlers: request.coHandlers.map { name($0.body) },
             clock: clock.map { ClockReading($0, at: page.now, calendar: city.calendar) }, answerBy: close?.deadline,
             reply: reply, rating: rating, steps: steps, canRate: request.stage == .closed,
+            rectification: isRectification ? nil : city.limits.rectification,
+            isRectifying: isRectification && !request.stage.isEnded,
+            isRectified: isRectification && request.stage == .closed, refusal: refusal,
+            isContested: request.contestedAt != nil && request.firstDispatchedAt == nil,
             canWithdraw: !request.stage.isEnded, once: DeskVisit.once())
+    }
+
+    private var isRectification: Bool { request.rounds.last?.cause == .rectification }
+
+    private var refusal: FollowPage.Refusal? {
+        guard request.stage == .refused, let ground = request.refusalGround else { return nil }
+        let entry = file.entries.last { if case .refused = $0.event { true } else { false } }
+        let contest = try? request.decide(.contest(note: nil), at: max(page.now, request.lastEventAt), in: city)
+        return FollowPage.Refusal(
+            ground: ground, explanation: entry.flatMap { file.body($0.version) }, isFinal: request.contestedAt != nil,
+            canContest: contest != nil, contestBy: request.contestDeadline(in: city))
     }
 
     private func name(_ body: OrganisationID) -> String {
         city.organisation(body).map { page.say($0.name) } ?? body
     }
 
-    /// The lead's last answer, once the case is closed: before that it may still change.
+    /// The last answer with which the case was closed: before that it may still change.
     private var reply: FollowPage.Reply? {
-        guard request.closedAt != nil else { return nil }
-        guard let reply = request.replies.last(where: { $0.body == request.lead }),
+        guard let closed = request.rounds.last(where: { $0.closedAt != nil })?.closedAt else { return nil }
+        let helpers = Set(request.coHandlers.map(\.body))
+        guard let reply = request.replies.last(where: { $0.at <= closed && !helpers.contains($0.body) }),
             let text = file.body(reply.version)
         else { return nil }
         return FollowPage.Reply(text: text, body: name(reply.body), at: reply.at)
     }
 
+    /// The last that the person said; of the round before where that is being put right.
     private var rating: FollowPage.Rating? {
-        guard let answer = request.callBack, answer.reached else { return nil }
+        guard let answer = request.lastAnswer else { return nil }
         let entry = file.entries.last { entry in
-            if case .calledBack = entry.event { true } else { false }
+            if case .calledBack(let callBack) = entry.event { callBack.reached } else { false }
         }
         return FollowPage.Rating(
-            solved: answer.solved, satisfaction: answer.satisfaction, comment: entry.flatMap { file.body($0.version) })
+            solved: answer.solved, satisfaction: answer.satisfaction, comment: entry.flatMap { file.body($0.version) },
+            aspects: answer.aspects)
     }
 
     private var steps: [FollowPage.Step] {
-        var lead = ""
+        var told = Told()
         return file.entries.compactMap { entry in
-            step(entry, &lead).map { FollowPage.Step(at: entry.at, $0) }
+            step(entry, &told).map { FollowPage.Step(at: entry.at, $0) }
         }
     }
 
-    private func step(_ entry: JournalEntry, _ lead: inout String) -> FollowPage.Step.What? {
+    /// What earlier steps have said, and later ones build on.
+    private struct Told {
+        var lead = ""
+        var isContested = false
+        var wasDispatched = false
+    }
+
+    private func step(_ entry: JournalEntry, _ told: inout Told) -> FollowPage.Step.What? {
         switch entry.event {
         case .received(let receipt): return .submitted(receipt.channel)
         case .dispatched(let dispatch):
-            lead = name(dispatch.lead)
-            return .dispatched(lead: lead, coHandlers: dispatch.coHandlers.map(name))
+            told.lead = name(dispatch.lead)
+            defer { told.wasDispatched = true }
+            return .dispatched(
+                lead: told.lead, coHandlers: dispatch.coHandlers.map(name),
+                isAfterContest: told.isContested && !told.wasDispatched)
         case .signed(let body, _): return .signed(body: name(body))
         case .returned(let body, let reason, _): return .returned(body: name(body), reason: reason)
         case .adjudicated(let designated):
             guard let designated else { return nil }
-            lead = name(designated)
-            return .designated(body: lead)
+            told.lead = name(designated)
+            return .designated(body: told.lead)
         case .contacted(let body, let means, _): return .contacted(body: name(body), means: means)
         case .extensionDecided(let granted):
             return granted ? .extended(until: request.clock(.close, in: city)?.deadline) : nil
         case .progressed(let body, _):
             return file.body(entry.version).map { .progressed(body: name(body), text: $0) }
-        case .answeredWith(let main, let body, _):
-            lead = name(body)
-            return .answeredWith(main, body: lead)
-        case .rectificationOpened: return .rectification
-        case .contested: return .contested
+        case .answeredWith(_, let body, _):
+            told.lead = name(body)
+            return .answeredTogether(body: told.lead)
+        case .rectificationOpened:
+            let round = request.rounds.first { $0.cause == .rectification && $0.startedAt == entry.at }
+            return .rectification(until: round.flatMap { request.closeClock($0, in: city).deadline })
+        case .contested:
+            told.isContested = true
+            return .contested(said: file.body(entry.version))
         case .paused(let reason, _): return .paused(reason)
         case .resumed: return .resumed
         case .urged: return .urged
         case .supervised, .supervisionOrdered: return .supervised
-        case .merged(let into): return .merged(into: into)
+        case .merged: return .merged
         case .unmerged: return .unmerged
         case .replied(let body, _): return .replied(body: name(body))
-        case .replyApproved: return .replied(body: lead)
-        case .closed: return .closed(body: lead)
+        case .replyApproved: return .replied(body: told.lead)
+        case .closed: return .closed(body: told.lead)
         case .calledBack(let answer): return answer.reached ? .calledBack(answer.satisfaction) : nil
         case .redone: return .redone
         case .withdrawn: return .withdrawn
-        case .refused(let ground, _): return .refused(ground, explanation: file.body(entry.version))
+        case .refused(let ground, _):
+            return .refused(ground, explanation: file.body(entry.version), isFinal: told.isContested)
         case .archived: return .archived
         case .classified, .assigned, .helperReturned, .helperAdjudicated, .extensionRequested, .reminded,
             .supervisionAnswered, .supervisionLifted, .replyDrafted, .replySentBack, .noted:
