@@ -136,7 +136,7 @@ package struct CallbacksPage: Page {
                     meta: HTML(text: say("每件办结的都要问一问，不劝评", "Everybody is asked; nobody is talked into a grade")),
                     tools: keysToggle))
                 \(problemNotice(model.problem))\(faultSummary(model.faults))
-                \(model.queue.isEmpty ? empty : panes)
+                \(model.queue.isEmpty && model.current == nil ? empty : panes)
                 \(keyBar(keys))
                 </div>
                 """)
