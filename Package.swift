@@ -155,7 +155,8 @@ let package = Package(
         .testTarget(
             name: "DesksTests",
             dependencies: [
-                "Civics", "Casework", "CityFiles", "Desks", "Insight", "Reporting", "Storage", "Tabular", "TestSupport",
+                "Civics", "Casework", "CityFiles", "Desks", "Insight", "Reporting", "Simulation", "Storage",
+                "Tabular", "TestSupport",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             exclude: ["Golden"],

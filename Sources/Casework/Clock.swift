@@ -3,20 +3,7 @@ package import Civics
 /// A limit that runs, or ran, for a request: computed from its events and the calendar, never stored as such, so that
 /// any deadline of the past can be shown again as it was.
 package struct Clock: Hashable, Sendable {
-    package enum Kind: Int, CaseIterable, Sendable {
-        /// 派单
-        case dispatch = 1
-        /// 签收
-        case sign = 2
-        /// 首次联系
-        case contact = 3
-        /// 办结
-        case close = 4
-        /// 回访
-        case callBack = 5
-        /// 督办答复
-        case supervision = 6
-    }
+    package typealias Kind = ClockKind
 
     package enum State: String, Sendable {
         case green, yellow, red

@@ -46,6 +46,7 @@ extension RequestCommand {
         case .refuse(let ground, let note): return .refuse(ground: ground, note: note.map(body))
         case .note(let note): return .note(body(note))
         case .classify, .dispatch, .sign, .assign, .adjudicate, .adjudicateHelper, .decideExtension, .resume, .remind,
+            .escalate,
             .merge, .unmerge, .withdraw, .archive:
             return self
         }

@@ -65,6 +65,11 @@ extension ServiceRequest {
             try requireOpen()
             guard !reminders.contains(rule) else { throw .alreadyReminded }
             return [.reminded(rule: rule)]
+        case .escalate(let rule, let level, let reason):
+            try requireOpen()
+            guard !reminders.contains(rule) else { throw .alreadyReminded }
+            return [.reminded(rule: rule)]
+                + (try decideSupervision(level: level, reason: reason, note: nil, in: city))
         case .supervise(let level, let reason, let note):
             return try decideSupervision(level: level, reason: reason, note: note, in: city)
         case .answerSupervision(let body, let note):

@@ -21,6 +21,8 @@ package enum RequestCommand: Hashable, Sendable {
     case urge(note: ContentDigest?)
     /// By a rule of the city, not by a person.
     case remind(rule: String)
+    /// An order of supervision by a rule of the city.
+    case escalate(rule: String, level: Int, reason: SupervisionReason)
     case supervise(level: Int, reason: SupervisionReason, note: ContentDigest?)
     case answerSupervision(body: OrganisationID, note: ContentDigest)
     case liftSupervision(note: ContentDigest?)

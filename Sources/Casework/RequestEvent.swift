@@ -216,9 +216,3 @@ package enum PauseReason: String, CaseIterable, Sendable {
     /// 不可抗力
     case forceMajeure = "force-majeure"
 }
-
-package enum SupervisionReason: String, CaseIterable, Sendable {
-    case refusal, overdue, unresolved
-    case badEffect = "bad-effect"
-    case repeated
-}

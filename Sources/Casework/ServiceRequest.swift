@@ -46,8 +46,11 @@ package struct ServiceRequest: Hashable, Sendable {
     package internal(set) var replies: [Reply] = []
 
     package internal(set) var urges = 0
+    package internal(set) var lastUrgedAt: Instant?
     /// Rules of automatic urging that have fired in this round.
     package internal(set) var reminders: Set<String> = []
+    /// When the last of them fired.
+    package internal(set) var remindedAt: Instant?
     /// The last order of supervision in this round: a redo begins without one.
     package internal(set) var supervision: Supervision?
     package internal(set) var mergedInto: CaseNumber?
@@ -100,6 +103,8 @@ package struct ServiceRequest: Hashable, Sendable {
         package let orderedAt: Instant
         /// Until the body's answer to the supervisor; `nil` for orders of the time before answers had a limit.
         package let limit: TimeLimit?
+        /// The version of the case whose event carries what is demanded.
+        package let version: Int
         package internal(set) var answeredAt: Instant?
         /// The supervisor was content (销号).
         package internal(set) var liftedAt: Instant?
@@ -196,6 +201,31 @@ package struct ServiceRequest: Hashable, Sendable {
     /// The supervisor waits for the body's answer.
     package var owesSupervisor: Bool {
         supervision.map { $0.answeredAt == nil && $0.liftedAt == nil && $0.limit != nil } ?? false
+    }
+
+    /// Where an order of supervision stands.
+    package enum SupervisionState: Int, CaseIterable, Sendable {
+        /// The supervisor waits for the body's answer.
+        case awaitingAnswer = 1
+        /// Answered, or ended without an answer: the supervisor lifts it, or raises the level.
+        case answered = 2
+        /// 已销号
+        case lifted = 3
+    }
+
+    /// `nil` without an order in this round.
+    package var supervisionState: SupervisionState? {
+        guard let supervision else { return nil }
+        if supervision.liftedAt != nil { return .lifted }
+        return supervision.answeredAt != nil || stage.isEnded ? .answered : .awaitingAnswer
+    }
+
+    /// A rectification did not content the person either: for the supervisor to look at.
+    package var isStillDissatisfied: Bool {
+        guard let round = rounds.last, round.cause == .rectification, round.callBack?.reached == true else {
+            return false
+        }
+        return round.callBack?.satisfaction?.isBad == true
     }
 
     /// Lead and co-handlers.

@@ -42,6 +42,7 @@ extension ServiceRequest {
                 coHandlers = []
                 dispatchedAt = nil
                 reminders = []
+                remindedAt = nil
                 atDispatcherSince = at
                 leftDispatcherAt = nil
             }
@@ -58,12 +59,16 @@ extension ServiceRequest {
             }
         case .paused(let reason, _): updateRound { $0.pauses.append(Pause(from: at, reason: reason)) }
         case .resumed: endPause(at: at)
-        case .urged: urges += 1
-        case .reminded(let rule): reminders.insert(rule)
+        case .urged:
+            urges += 1
+            lastUrgedAt = at
+        case .reminded(let rule):
+            reminders.insert(rule)
+            remindedAt = at
         case .supervised(let level, let reason, _):
-            supervision = Supervision(level: level, reason: reason, orderedAt: at, limit: nil)
+            supervision = Supervision(level: level, reason: reason, orderedAt: at, limit: nil, version: version)
         case .supervisionOrdered(let level, let reason, let limit, _):
-            supervision = Supervision(level: level, reason: reason, orderedAt: at, limit: limit)
+            supervision = Supervision(level: level, reason: reason, orderedAt: at, limit: limit, version: version)
         case .supervisionAnswered: supervision?.answeredAt = at
         case .supervisionLifted: supervision?.liftedAt = at
         case .merged(let into):
@@ -162,6 +167,7 @@ extension ServiceRequest {
         updateRound { $0.wasRedone = true }
         rounds.append(Round(startedAt: at, cause: cause, limit: limit))
         reminders = []
+        remindedAt = nil
         supervision = nil
         mergedInto = nil
         mergedAt = nil

@@ -157,6 +157,7 @@ package struct City: Sendable {
     package let security: SecurityRules
     package let handling: HandlingRules
     package let messages: MessagePlan
+    package let supervision: SupervisionRules
     package let regions: [Region]
     package let organisations: [Organisation]
     package let categories: [Category]
@@ -174,8 +175,9 @@ package struct City: Sendable {
     package init(
         root: RegionID, name: LocalName, platform: LocalName, hotline: String,
         emergency: [EmergencyService: String], calendar: WorkingCalendar, limits: LimitTable, scores: ScoreRules,
-        handling: HandlingRules = HandlingRules(), security: SecurityRules = .standard, messages: MessagePlan = .silent,
-        regions: [Region], organisations: [Organisation],
+        handling: HandlingRules = HandlingRules(), supervision: SupervisionRules = SupervisionRules(),
+        security: SecurityRules = .standard, messages: MessagePlan = .silent, regions: [Region],
+        organisations: [Organisation],
         categories: [Category], duties: [Duty], sampleAccounts: [SampleAccount]
     ) {
         self.root = root
@@ -189,6 +191,7 @@ package struct City: Sendable {
         self.scores = scores
         self.security = security
         self.handling = handling
+        self.supervision = supervision
         self.regions = regions
         self.organisations = organisations
         self.categories = categories

@@ -111,6 +111,19 @@ package struct WorkingCalendar: Sendable {
         return last - first + (try isWorkday(days.upperBound) ? 1 : 0)
     }
 
+    /// Whether the city works at this moment; `false` in a year without data.
+    package func isOpen(at moment: Instant) -> Bool {
+        let next = moment + TimeSpan(milliseconds: 1)
+        return (try? workingTime(from: moment, to: next)).map { $0 > .zero } ?? false
+    }
+
+    /// The next moment at which the city works; `nil` where that lies in a year without data.
+    package func nextOpening(from moment: Instant) -> Instant? {
+        isOpen(at: moment)
+            ? moment
+            : (try? add(TimeSpan(milliseconds: 1), to: moment)).map { $0 - TimeSpan(milliseconds: 1) }
+    }
+
     /// The first working day after `day`.
     package func nextWorkday(after day: CityDay) throws(CalendarGap) -> CityDay {
         var next = day.advanced(by: 1)

@@ -130,7 +130,7 @@ extension RequestCommand {
         case .pause: .pause
         case .resume: .resume
         case .urge: .urge
-        case .remind: .remind
+        case .remind, .escalate: .remind
         case .supervise, .liftSupervision: .supervise
         case .answerSupervision: .answerSupervision
         case .answerWith: .answerWith

@@ -53,6 +53,8 @@ package enum SitePath: Hashable, Sendable {
     /// Seeing who the reporter is; every look is logged.
     case reveal(CaseNumber)
     case supervision(view: String? = nil, from: CityDay? = nil, to: CityDay? = nil, after: String? = nil)
+    /// What is done with several requests of the supervision lists at once.
+    case supervisionTogether
     case advice(from: CityDay? = nil, to: CityDay? = nil)
     /// What many ask at once; `life` narrows the list.
     case issues(life: String? = nil)
@@ -164,6 +166,7 @@ extension SitePath: CustomStringConvertible {
             Self.address(
                 "/desk/supervision",
                 [("view", view), ("from", from?.description), ("to", to?.description), ("after", after)])
+        case .supervisionTogether: "/desk/supervision/together"
         case .advice(let from, let to):
             Self.address("/desk/advice", [("from", from?.description), ("to", to?.description)])
         case .issues(let life): Self.address("/desk/issues", [("life", life)])

@@ -39,6 +39,7 @@ package func serve(
     var services: [any Service] = [
         house.watch, IssueReading(board: desks.issueBoard, now: house.now, logger: logger),
         LiveKeeping(house: house, logger: logger),
+        Escalating(escalation: desks.escalation, now: house.now, logger: logger),
     ]
     if let telling { services.append(MessageSending(telling: telling, now: house.now, logger: logger)) }
     let application = Application(

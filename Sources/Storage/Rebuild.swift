@@ -94,7 +94,7 @@ extension Projections {
     static func digests(on connection: any Connection) throws -> [String: [UInt8]] {
         var digests: [String: [UInt8]] = [:]
         let columns = [
-            "request": 35, "co_handler": 3, "fact": 4, "figure": 6,
+            "request": 39, "co_handler": 3, "fact": 4, "figure": 6,
         ]
         let order = [
             "request": "SELECT * FROM request ORDER BY case_id",

@@ -30,6 +30,12 @@ package struct RequestFilter: Hashable, Sendable {
     package var receivedOn: ClosedRange<CityDay>?
     package var minimumUrges: Int?
     package var isSupervised = false
+    /// Where the last order of supervision stands.
+    package var supervisionState: ServiceRequest.SupervisionState?
+    /// Orders whose answer is late at this moment.
+    package var orderOverdueAt: Instant?
+    /// A rectification did not content the person either.
+    package var isStillDissatisfied = false
     package var isDissatisfied = false
     /// Closed requests whose person is still to be called: not those whose calls were given up, nor who has left no
     /// telephone or is forgotten.
@@ -52,6 +58,8 @@ package struct RequestFilter: Hashable, Sendable {
 package enum RequestOrder: Sendable {
     /// The clock that ends first comes first; requests without a deadline come last.
     case deadline
+    /// The order of supervision whose answer is due first comes first.
+    case supervision
     /// The newest number first.
     case newest
 }
@@ -101,12 +109,19 @@ extension Store {
                     "(r.clock_deadline, r.case_id) > (?, ?)",
                     [.integer(after.deadline), .integer(after.number.rawValue)])
             }
+        case .supervision:
+            if let after {
+                query.require(
+                    "(r.supervision_deadline, r.case_id) > (?, ?)",
+                    [.integer(after.deadline), .integer(after.number.rawValue)])
+            }
         case .newest:
             if let after { query.require("\(query.key) < ?", [.integer(after.number.rawValue)]) }
         }
         let tail =
             switch order {
             case .deadline: "ORDER BY r.clock_deadline, r.case_id LIMIT ?"
+            case .supervision: "ORDER BY r.supervision_deadline, r.case_id LIMIT ?"
             case .newest: "ORDER BY \(query.key) DESC LIMIT ?"
             }
         let sql = "SELECT \(RequestRow.columns) FROM \(query.source) WHERE \(query.condition) \(tail)"
@@ -117,8 +132,9 @@ extension Store {
             if rows.count > limit {
                 rows.removeLast()
                 next = rows.last.map {
-                    RequestCursor(
-                        deadline: $0.clockDeadline?.milliseconds ?? RequestRow.noDeadline, number: $0.number)
+                    let deadline = order == .supervision ? $0.supervisionDeadline : $0.clockDeadline
+                    return RequestCursor(
+                        deadline: deadline?.milliseconds ?? RequestRow.noDeadline, number: $0.number)
                 }
             }
             let items = try rows.map { RequestPage.Item(row: $0, title: try title(of: $0, on: connection)) }
@@ -290,6 +306,10 @@ struct FilterSQL {
                 """)
         }
         if filter.isContested { require("r.contested = 1") }
+        // A number in the text as well: those with an order have an index of their own.
+        if let state = filter.supervisionState { require("r.supervision_state = \(state.rawValue)") }
+        if let now = filter.orderOverdueAt { require("r.supervision_deadline < ?", [.integer(now.milliseconds)]) }
+        if filter.isStillDissatisfied { require("r.still_dissatisfied = 1") }
         if filter.isDissatisfied { require("r.satisfaction IN ('dissatisfied', 'very-dissatisfied')") }
     }
 
@@ -311,9 +331,11 @@ struct FilterSQL {
         if let handler = filter.handler { require("r.handler = ?", [.text(handler)]) }
         // What the partial indices cover is said outright, so that one of them serves.
         let isPlain = filter.measure == nil && filter.words == nil && filter.phone == nil
+        // So few have an order, or were dissatisfied twice, that the index of these serves whoever leads.
+        let isOfFew = filter.supervisionState != nil || filter.isStillDissatisfied
         guard let body = filter.coHandler else {
-            if !filter.leads.isEmpty, !filter.isOpenOnly, isPlain { require("r.lead <> ''") }
-            return require("r.lead", in: filter.leads)
+            if !filter.leads.isEmpty, !filter.isOpenOnly, isPlain, !isOfFew { require("r.lead <> ''") }
+            return require(isOfFew ? "+r.lead" : "r.lead", in: filter.leads)
         }
         let places = filter.leads.map { _ in "?" }.joined(separator: ", ")
         let (leads, helpers) = filter.isOpenOnly ? ("is_open = 1", " AND is_open = 1") : ("lead <> ''", "")

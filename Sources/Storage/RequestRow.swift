@@ -31,6 +31,10 @@ package struct RequestRow: Hashable, Sendable {
     package let satisfaction: Satisfaction?
     /// The person did not accept that it was refused.
     package let isContested: Bool
+    /// Of the last order of this round.
+    package let supervisionState: ServiceRequest.SupervisionState?
+    /// By when it is, or was, to be answered; `nil` for orders without a limit.
+    package let supervisionDeadline: Instant?
 
     /// The state of the clock to watch; `nil` when none runs.
     package func clockState(at now: Instant) -> Clock.State? {
@@ -47,7 +51,7 @@ package struct RequestRow: Hashable, Sendable {
         r.case_id, r.version, r.stage, r.channel, r.line, r.kind, r.urgency, r.category, r.place, r.protected, \
         r.person, r.lead, r.handler, r.received_at, r.closed_at, r.close_deadline, r.clock, r.clock_deadline, \
         r.clock_yellow, r.clock_red, r.returns, r.urges, r.supervision, r.redos, r.solved, r.satisfaction, \
-        r.contested
+        r.supervision_state, r.supervision_deadline, r.contested
         """
 
     /// Columns must be those of `columns`, from the first.
@@ -87,7 +91,13 @@ package struct RequestRow: Hashable, Sendable {
         self.redos = row.int(23)
         self.solved = row.optionalInteger(24).map { $0 != 0 }
         self.satisfaction = Satisfaction(rawValue: row.text(25))
-        self.isContested = row.flag(26)
+        self.supervisionState = row.optionalInteger(26).flatMap {
+            ServiceRequest.SupervisionState(rawValue: Int($0))
+        }
+        self.supervisionDeadline = row.optionalInteger(27).flatMap {
+            $0 == Self.noDeadline ? nil : Instant(milliseconds: $0)
+        }
+        self.isContested = row.flag(28)
     }
 
     /// Writes the row that follows from a state.
@@ -98,6 +108,11 @@ package struct RequestRow: Hashable, Sendable {
         let clock = request.nextClock(in: city)
         let deadline = request.rounds.isEmpty ? nil : request.clock(.close, in: city)?.deadline
         let answer = request.lastAnswer
+        let order = request.supervisionState
+        // Orders without a limit come last among those that wait.
+        let orderDeadline = order.map { _ in
+            request.clock(.supervision, in: city)?.deadline?.milliseconds ?? noDeadline
+        }
         try connection.execute(
             upsert,
             [
@@ -113,7 +128,9 @@ package struct RequestRow: Hashable, Sendable {
                 .integer(request.returns),
                 .integer(request.urges), .integer(request.supervisionLevel), .integer(request.redos),
                 .optional(answer?.solved.map { $0 ? 1 : 0 }), .text(answer?.satisfaction?.rawValue ?? ""),
-                .optional(request.mergedInto?.rawValue), .flag(request.contestedAt != nil),
+                .optional(request.mergedInto?.rawValue), .optional(order.map { Int64($0.rawValue) }),
+                .optional(orderDeadline), .flag(request.isStillDissatisfied),
+                instant(request.nextLook(after: request.lastEventAt, in: city)), .flag(request.contestedAt != nil),
             ])
     }
 
@@ -122,7 +139,7 @@ package struct RequestRow: Hashable, Sendable {
         "district", "town", "protected", "person", "lead", "returned_by", "handler", "received_at", "dispatched_at",
         "signed_at", "contacted_at", "closed_at", "close_deadline", "clock", "clock_deadline", "clock_yellow",
         "clock_red", "returns", "urges", "supervision", "redos", "solved", "satisfaction", "merged_into",
-        "contested",
+        "supervision_state", "supervision_deadline", "still_dissatisfied", "look_at", "contested",
     ]
 
     /// Only columns that can change are set again; the engine then leaves the indices of unchanged ones alone.

@@ -312,6 +312,10 @@ enum Projections {
           solved INTEGER,
           satisfaction TEXT NOT NULL,
           merged_into INTEGER,
+          supervision_state INTEGER,
+          supervision_deadline INTEGER,
+          still_dissatisfied INTEGER NOT NULL,
+          look_at INTEGER,
           contested INTEGER NOT NULL)
         """,
         "CREATE INDEX request_open_by_stage ON request (stage, clock_deadline, case_id) WHERE is_open = 1",
@@ -323,6 +327,12 @@ enum Projections {
         "CREATE INDEX request_by_place ON request (town, case_id)",
         "CREATE INDEX request_urged ON request (clock_deadline, case_id) WHERE is_open = 1 AND urges >= 2",
         "CREATE INDEX request_supervised ON request (clock_deadline, case_id) WHERE is_open = 1 AND supervision > 0",
+        "CREATE INDEX request_order_waiting ON request (supervision_deadline, case_id) WHERE supervision_state = 1",
+        "CREATE INDEX request_order_answered ON request (supervision_deadline, case_id) WHERE supervision_state = 2",
+        "CREATE INDEX request_order_lifted ON request (case_id) WHERE supervision_state = 3",
+        "CREATE INDEX request_still_dissatisfied ON request (case_id) WHERE still_dissatisfied = 1",
+        // When the rules of supervision look at it next; only ever a hint.
+        "CREATE INDEX request_to_look_at ON request (look_at, case_id) WHERE look_at IS NOT NULL",
         "CREATE INDEX request_merged ON request (merged_into, case_id) WHERE merged_into IS NOT NULL",
         """
         CREATE TABLE co_handler (

@@ -107,7 +107,14 @@ package struct RandomLife {
             chance(20) ? .withdraw : .note(text()),
             chance(20) ? .refuse(ground: .noNewFact, note: note()) : .note(text()),
             .note(text()), chance(60) ? .archive : .urge(note: nil), .urge(note: nil), .urge(note: note()),
-            .supervise(level: Int.random(in: 1...3, using: &numbers), reason: .unresolved, note: nil),
+            Self.order(level: Int.random(in: 1...3, using: &numbers), for: request),
         ])
+    }
+
+    /// By hand, or by a rule.
+    private static func order(level: Int, for request: ServiceRequest) -> RequestCommand {
+        request.version.isMultiple(of: 2)
+            ? .supervise(level: level, reason: .unresolved, note: nil)
+            : .escalate(rule: "late-\(level)", level: level, reason: .overdue)
     }
 }

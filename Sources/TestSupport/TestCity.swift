@@ -28,8 +28,18 @@ extension City {
     package func asking(_ security: SecurityRules, sampleAccounts: [SampleAccount]? = nil) -> City {
         City(
             root: root, name: name, platform: platform, hotline: hotline, emergency: emergency, calendar: calendar,
-            limits: limits, scores: scores, security: security, regions: regions, organisations: organisations,
-            categories: categories, duties: duties, sampleAccounts: sampleAccounts ?? self.sampleAccounts)
+            limits: limits, scores: scores, handling: handling, supervision: supervision, security: security,
+            messages: messages, regions: regions, organisations: organisations, categories: categories,
+            duties: duties, sampleAccounts: sampleAccounts ?? self.sampleAccounts)
+    }
+
+    /// The same city with other rules of supervision.
+    package func supervised(by rules: SupervisionRules) -> City {
+        City(
+            root: root, name: name, platform: platform, hotline: hotline, emergency: emergency, calendar: calendar,
+            limits: limits, scores: scores, handling: handling, supervision: rules, security: security,
+            messages: messages, regions: regions, organisations: organisations, categories: categories,
+            duties: duties, sampleAccounts: sampleAccounts)
     }
 }
 

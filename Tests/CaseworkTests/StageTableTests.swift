@@ -90,6 +90,7 @@ import Testing
             [.awaitingSigning, .inProgress, .paused]
         ),
         ("remind", .remind(rule: "late"), open),
+        ("escalate", .escalate(rule: "late", level: 1, reason: .overdue), open),
         ("answerSupervision", .answerSupervision(body: CaseLife.lead, note: "note"), []),
         ("liftSupervision", .liftSupervision(note: nil), []),
         (

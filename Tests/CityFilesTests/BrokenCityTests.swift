@@ -32,7 +32,8 @@ struct BrokenCityTests {
     }
 
     static let damages: [Damage] =
-        tableDamages + bodyDamages + settingDamages + limitDamages + securityDamages + messageDamages
+        tableDamages + bodyDamages + settingDamages + limitDamages + supervisionDamages + securityDamages
+        + messageDamages
 
     static let tableDamages = [
         Damage("regions.csv", "1002,1001,town", "1002,1009,town", line: 4, "parent “1009” is not in this file"),
@@ -172,6 +173,29 @@ struct BrokenCityTests {
         Damage("accounts.yml", "role: hotlineAgent", "role: resident", line: 4, "for staff"),
         Damage("accounts.yml", "demo-password", "demo", line: 6, "fewer than 12"),
         Damage("accounts.yml", "    role: hotlineAgent\n", "", line: 2, "the key role is missing"),
+    ]
+
+    static let supervisionDamages = [
+        Damage("supervision.yml", "[critical]", "[dire]", line: 1, "urgency “dire” is unknown"),
+        Damage("supervision.yml", "id: sign", "id: asked", line: 14, "“asked” stands above already"),
+        Damage("supervision.yml", "id: sign", "id: Sign it", line: 14, "other signs than small letters"),
+        Damage("supervision.yml", "clock: close", "clock: callBack", line: 5, "clock “callBack” is unknown"),
+        Damage("supervision.yml", "clock: close", "clock: dispatch", line: 3, "has no body to supervise"),
+        Damage("supervision.yml", "state: overdue", "state: late", line: 5, "state “late” is unknown"),
+        Damage("supervision.yml", "state: overdue", "state: red", line: 5, "only what is overdue"),
+        Damage("supervision.yml", "for: 2 working days", "for: long", line: 5, "“long” is no time limit"),
+        Damage("supervision.yml", "clock: close, state: overdue, for: 2 working days, ", "", line: 5, "every request"),
+        Damage("supervision.yml", "clock: sign, state: red", "urges: 2, state: red", line: 16, "name the clock"),
+        Damage("supervision.yml", "clock: sign, state: red", "clock: sign", line: 16, "the key state is missing"),
+        Damage("supervision.yml", "extended: \"yes\"", "extended: \"no\"", line: 11, "extended is “yes”"),
+        Damage("supervision.yml", "same: 2", "same: 1", line: 11, "whole number from 2 to 100"),
+        Damage("supervision.yml", "do: supervise", "do: shout", line: 6, "do “shout” is unknown"),
+        Damage("supervision.yml", "    level: 1\n", "", line: 3, "the key level is missing"),
+        Damage("supervision.yml", "    level: 1\n", "    level: 4\n", line: 7, "whole number from 1 to 3"),
+        Damage("supervision.yml", "reason: overdue", "reason: none", line: 8, "reason “none” is unknown"),
+        Damage("supervision.yml", "do: remind", "do: remind\n    role: handler", line: 18, "no meaning with “remind”"),
+        Damage("supervision.yml", "role: supervisor", "role: resident", line: 13, "only staff can be told"),
+        Damage("supervision.yml", "role: supervisor", "role: boss", line: 13, "role “boss” is unknown"),
     ]
 
     static let limitDamages = [

@@ -105,6 +105,25 @@ struct SmallCity {
           - { kind: report, function: roads }
           - { urgency: critical }
         """,
+        "supervision.yml": """
+        at_any_hour: [critical]
+        rules:
+          - id: late-1
+            name: { zh: 超时, en: Overdue }
+            when: { clock: close, state: overdue, for: 2 working days, urgency: critical }
+            do: supervise
+            level: 1
+            reason: overdue
+          - id: asked
+            name: { zh: 再问, en: Asked again }
+            when: { urges: 3, same: 2, paused: 5 days, extended: "yes", level: 1 }
+            do: tell
+            role: supervisor
+          - id: sign
+            name: { zh: 签收, en: Signing }
+            when: { clock: sign, state: red }
+            do: remind
+        """,
         "holidays.yml": """
         years:
           2026:

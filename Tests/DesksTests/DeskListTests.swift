@@ -86,7 +86,7 @@ import Testing
         #expect(try await list(.paused) == [paused])
         #expect(try await list(.closed) == [closed])
         let counts = try await desk.counts(handler).mapValues(\.value)
-        #expect(counts == [.open: 4, .toSign: 2, .inProgress: 1, .paused: 1, .dueToday: 0, .overdue: 0])
+        #expect(counts == [.open: 4, .toSign: 2, .inProgress: 1, .paused: 1, .dueToday: 0, .overdue: 0, .supervised: 0])
         #expect(try await desk.workList(.open, finding: helped.description, handler).items.count == 1)
     }
 
@@ -147,6 +147,66 @@ import Testing
         #expect(try await list(.dueSoon, of: "440606-gov") == ["soon", "watched"])
         #expect(try await list(.dissatisfied, of: "440605-gov") == [])
         #expect(try await list(.supervised, of: "440606-gov") == ["watched"])
+    }
+
+    @Test func anOrderGoesFromListToListUntilItIsLifted() async throws {
+        let house = try await TestStore()
+        let number = try await house.receive("2026-11-18 09:00")
+        let helped = Dispatch(lead: CaseLife.lead, coHandlers: [Self.shunde])
+        try await house.give(.dispatch(helped), number, "2026-11-18 09:10")
+        try await house.give(.sign(body: CaseLife.lead, handler: nil), number, "2026-11-18 09:20")
+        func lists(_ time: String) async throws -> [SupervisionDesk.View] {
+            let supervisor = context(TestActor.supervisor, time)
+            var found: [SupervisionDesk.View] = []
+            for view in [SupervisionDesk.View.supervised, .unanswered, .answered, .lifted] {
+                let count = try await house.desks.supervision.list(view, supervisor).items.count
+                #expect(try await house.desks.supervision.count(view, supervisor).value == count)
+                if count > 0 { found.append(view) }
+            }
+            return found
+        }
+        func owed(by body: OrganisationID) async throws -> Int {
+            let handler = context(TestActor.handler(body), "2026-11-19 10:00")
+            return try await house.desks.handling.workList(.supervised, handler).items.count
+        }
+        #expect(try await lists("2026-11-18 10:00").isEmpty)
+        try await house.give(.supervise(level: 1, reason: .badEffect, note: "why?"), number, "2026-11-18 10:00")
+        #expect(try await lists("2026-11-19 10:00") == [.supervised])
+        #expect(try await owed(by: CaseLife.lead) == 1)
+        #expect(try await owed(by: Self.shunde) == 1, "who helps has to answer as well")
+        #expect(try await owed(by: CaseLife.stranger) == 0)
+        // Three working days: until Monday, 10:00.
+        #expect(try await lists("2026-11-23 10:01") == [.supervised, .unanswered])
+        try await house.give(.answerSupervision(body: CaseLife.lead, note: "soon"), number, "2026-11-23 11:00")
+        #expect(try await lists("2026-11-23 11:01") == [.answered])
+        #expect(try await owed(by: CaseLife.lead) == 0)
+        try await house.give(.supervise(level: 2, reason: .unresolved, note: nil), number, "2026-11-24 11:00")
+        #expect(try await lists("2026-11-24 11:01") == [.supervised])
+        // Closed without an answer it waits for the supervisor, no longer for the body.
+        try await house.give(.close(body: CaseLife.lead, reply: "reply"), number, "2026-11-24 15:00")
+        #expect(try await lists("2026-11-30 11:01") == [.answered])
+        try await house.give(.liftSupervision(note: nil), number, "2026-11-30 15:00")
+        #expect(try await lists("2026-11-30 15:01") == [.lifted])
+        try await house.give(.redo(note: nil), number, "2026-12-01 09:00")
+        #expect(try await lists("2026-12-01 09:01").isEmpty, "a new round begins without an order")
+    }
+
+    @Test func whoIsNotContentWithARectificationEitherIsForTheSupervisor() async throws {
+        let house = try await TestStore()
+        let number = try await house.answered("2026-11-18")
+        let bad = CallBack(
+            reached: true, solved: false, satisfaction: .veryDissatisfied, channel: .phone, comment: nil)
+        let supervisor = context(TestActor.supervisor, "2026-11-24 12:00")
+        func found() async throws -> [CaseNumber] {
+            try await house.desks.supervision.list(.needsLook, supervisor).items.map(\.row.number)
+        }
+        try await house.give(.callBack(bad), number, "2026-11-19 09:00")
+        #expect(try await found() == [], "it is being put right")
+        try await house.give(.close(body: CaseLife.lead, reply: "again"), number, "2026-11-20 09:00")
+        try await house.give(.callBack(bad), number, "2026-11-23 09:00")
+        #expect(try await found() == [number])
+        try await house.give(.redo(note: nil), number, "2026-11-24 09:00")
+        #expect(try await found() == [])
     }
 
     @Test func theBoardShowsEachRateWithWhatItRestsOn() async throws {

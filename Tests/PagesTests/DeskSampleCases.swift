@@ -208,17 +208,34 @@ extension DeskSamples {
 
     private var supervision: [(name: String, page: any Page)] {
         let counts: [SupervisionView: ListCount] = [
-            .overdue: 17, .dueSoon: 42, .repeated: 3, .dissatisfied: 26, .supervised: 5,
+            .overdue: 17, .dueSoon: 42, .repeated: 3, .dissatisfied: 26, .needsLook: 2, .supervised: 5,
+            .unanswered: 1, .answered: 4, .lifted: 31,
         ]
-        func page(_ view: SupervisionView, _ items: [SupervisionPage.Item], board: [BodyScore]) -> SupervisionPage {
+        func page(
+            _ view: SupervisionView, _ items: [SupervisionPage.Item], board: [BodyScore],
+            outcome: TogetherOutcome? = nil
+        ) -> SupervisionPage {
             SupervisionPage(
                 .init(
                     view: view, counts: counts, items: items, total: ListCount(items.count),
                     next: items.isEmpty ? nil : "c2",
-                    days: period, board: board, rules: city.scores, once: "once-1"),
+                    days: period, board: board, rules: city.scores, once: "once-1", outcome: outcome, mayUrge: true,
+                    maySupervise: true),
                 in: context(.supervision(view: view.rawValue), role: .supervisor))
         }
-        let items = work.prefix(4).map { SupervisionPage.Item($0, urgeVersion: 4) }
+        let items = work.prefix(4).map { SupervisionPage.Item($0, urgeVersion: 4, chosenVersion: 4) }
+        let orders = work.prefix(3).enumerated().map { index, row in
+            let state = ServiceRequest.SupervisionState.allCases[index]
+            return SupervisionPage.Item(
+                row, chosenVersion: 4, liftVersion: state == .lifted ? nil : 4,
+                order: OrderStanding(state, clock: state == .awaitingAnswer ? row.clock : nil))
+        }
+        let outcome = TogetherOutcome(
+            .supervise, done: 2,
+            refused: [
+                .init(work[0].number, .refused(.supervisionLevelNotHigher)),
+                .init(work[1].number, .conflict(by: nil, at: nil)), .init(work[2].number, .notPermitted),
+            ])
         let bad = earlier.map { row in
             var row = row
             row.satisfaction = .veryDissatisfied
@@ -227,6 +244,9 @@ extension DeskSamples {
         }
         return [
             ("supervision", page(.overdue, Array(items), board: board)),
+            ("supervision, orders", page(.supervised, orders, board: [], outcome: outcome)),
+            ("supervision, all done", page(.overdue, Array(items), board: [], outcome: .init(.urge, done: 3))),
+            ("supervision, none chosen", page(.overdue, Array(items), board: [], outcome: .init(.urge, done: 0))),
             ("supervision, bad ratings", page(.dissatisfied, bad, board: board)),
         ] + SupervisionView.allCases.map { ("supervision, \($0) empty", page($0, [], board: [])) }
     }

@@ -216,20 +216,35 @@ extension DeskSamples {
                 isCoHandled: row.title == work[6].title,
                 signVersion: row.stage == .awaitingSigning ? 2 : nil)
         }
-        func page(_ view: WorklistView, _ items: [WorklistPage.Item], query: String? = nil, problem: DeskProblem? = nil)
-            -> WorklistPage
-        {
+        func page(
+            _ view: WorklistView, _ items: [WorklistPage.Item], query: String? = nil, problem: DeskProblem? = nil,
+            orders: [OrderToAnswer] = []
+        ) -> WorklistPage {
             WorklistPage(
                 .init(
                     view: view, body: local(Home.body("nanhai-housing")), counts: counts, onTime: Rate(193, of: 204),
                     onTimeFigure: FigureQuery(
                         .due, .body, first: "nanhai-housing", days: At.day(11, 1)...At.day(11, 18)),
-                    query: query, items: items, total: ListCount(items.count), after: query,
+                    query: query, items: items, orders: orders, total: ListCount(items.count), after: query,
                     next: query == nil ? "c2" : nil,
                     once: "once-1", problem: problem), in: context(.worklist(view: view.rawValue), role: .handler))
         }
         return [
             ("worklist", page(.open, items)),
+            (
+                "worklist, supervised",
+                page(
+                    .supervised, Array(items[0...1]),
+                    orders: [
+                        OrderToAnswer(
+                            items[0].row, level: 2, reason: .overdue, demand: words("周五前说明原因，写清何时办结。"),
+                            clock: items[0].row.clock, answerVersion: 4),
+                        OrderToAnswer(
+                            items[1].row, level: 1, reason: .repeated,
+                            rule: LocalName(zh: "反映人催办 3 次", en: "Urged three times"), answerVersion: 5),
+                        OrderToAnswer(items[2].row, level: 1, reason: .badEffect),
+                    ])
+            ),
             ("worklist, to sign", page(.toSign, Array(items[4...5]), query: words("工地"), problem: .notPermitted)),
             ("worklist, nothing found", page(.open, [], query: words("工地"))),
         ] + WorklistView.allCases.map { ("worklist, \($0) empty", page($0, [])) }

@@ -65,6 +65,44 @@ struct DeskPageTests {
     }
 
     @Test
+    func severalAreSupervisedAtOnceAndEachSaysWhatBecameOfIt() async throws {
+        let scene = try await Scene()
+        try await scene.dispatch()
+        let other = try await scene.test.desks.service.receive(
+            Intake.nightWork(), scene.test.house.operation(of: .resident)
+        ).number
+        let supervisor = try await scene.test.session("supervisor", .supervisor, "fs-gov")
+        let path = SitePath.supervisionTogether.description
+        let fields = [
+            ("once", "once-1"), ("back", "/desk/supervision?view=due-soon"), ("do", "supervise"), ("level", "2"),
+            ("reason", "overdue"), ("note", "周五前办结"), ("case", "\(scene.number):2"), ("case", "\(other):9"),
+        ]
+        let answer = try await scene.test.submit(path, fields, supervisor)
+        #expect(answer.status == 200)
+        #expect(answer.text.contains("已督办 1 件，1 件没有办成"))
+        #expect(answer.text.contains("刚有人办过这一件"))
+        // Sent again it does nothing twice.
+        _ = try await scene.test.submit(path, fields, supervisor)
+        let file = try #require(try await scene.test.desks.store.caseFile(scene.number))
+        #expect(file.request.supervision?.level == 2)
+        #expect(file.entries.count { $0.event.typeName == "request.supervision-ordered.1" } == 1)
+        // The body sees it first, with what is demanded, and answers from its list.
+        let list = try await scene.test.visit("/desk/worklist", scene.handler)
+        #expect(list.text.contains("督办，请先答复") && list.text.contains("周五前办结"))
+        let step = try await scene.test.submit(
+            scene.path(.answerSupervision),
+            [("version", "3"), ("once", "a"), ("back", "/desk/worklist"), ("note", "明天办结")], scene.handler)
+        #expect(step.status == 303 && step.location == "/desk/worklist")
+        #expect(try await !scene.test.visit("/desk/worklist", scene.handler).text.contains("督办，请先答复"))
+        // An answer without words is asked for on the case's page.
+        #expect(try await scene.test.submit(path, [("do", "urge")], supervisor).text.contains("没有选中的诉求"))
+        let refused = try await scene.test.submit(
+            path, [("do", "supervise"), ("case", "\(scene.number):4")], scene.handler)
+        #expect(refused.status == 403)
+        #expect(try await scene.test.submit(path, [("do", "dance")], supervisor).status == 422)
+    }
+
+    @Test
     func aCaseOfAnotherBodyIsNotFoundRatherThanForbidden() async throws {
         let scene = try await Scene()
         try await scene.dispatch()

@@ -5,6 +5,8 @@ package import Storage
 /// A body's own desk (承办): what it has to sign for, to answer, and what is late.
 package struct HandlingDesk: Sendable {
     package enum View: String, CaseIterable, Sendable {
+        /// Orders of supervision that the body has to answer.
+        case supervised
         case open, toSign = "to-sign", dueToday = "due-today", overdue, inProgress = "in-progress", paused, closed
     }
 
@@ -21,7 +23,8 @@ package struct HandlingDesk: Sendable {
     ) async throws -> RequestPage {
         var filter = try filter(view, context)
         filter.find(finding)
-        return try await store.page(filter, order: view == .closed ? .newest : .deadline, after: after, limit: limit)
+        let order: RequestOrder = view == .closed ? .newest : view == .supervised ? .supervision : .deadline
+        return try await store.page(filter, order: order, after: after, limit: limit)
     }
 
     /// How many are in each view of open requests; exact up to 100,000. What is closed is not counted here: it grows
@@ -70,6 +73,9 @@ package struct HandlingDesk: Sendable {
         filter.leads = [body]
         if view != .closed { filter.coHandler = body }
         switch view {
+        case .supervised:
+            filter.isOpen = true
+            filter.supervisionState = .awaitingAnswer
         case .open: filter.isOpen = true
         case .toSign: filter.stages = [.awaitingSigning]
         case .dueToday:

@@ -20,7 +20,20 @@ package struct SupervisionDesk: Sendable {
         case overdue, dueSoon = "due-soon", repeated
         /// Rated with one of the two lowest grades in the last 90 days, and not done again since.
         case dissatisfied
-        case supervised
+        /// Not content with a rectification either.
+        case needsLook = "needs-look"
+        /// Orders that wait for their answer; of these, the answers that are late.
+        case supervised, unanswered
+        /// Orders that were answered, and can be lifted or raised; and those that were lifted.
+        case answered, lifted
+
+        var order: RequestOrder {
+            switch self {
+            case .overdue, .dueSoon, .repeated: .deadline
+            case .dissatisfied, .needsLook, .lifted: .newest
+            case .supervised, .unanswered, .answered: .supervision
+            }
+        }
     }
 
     /// Who has the lists.
@@ -32,8 +45,7 @@ package struct SupervisionDesk: Sendable {
     package func list(
         _ view: View, after: RequestCursor? = nil, limit: Int = 50, _ context: OperationContext
     ) async throws -> RequestPage {
-        let order: RequestOrder = view == .dissatisfied ? .newest : .deadline
-        return try await store.page(try filter(view, context), order: order, after: after, limit: limit)
+        try await store.page(try filter(view, context), order: view.order, after: after, limit: limit)
     }
 
     package func counts(_ context: OperationContext) async throws -> [View: BoundedCount] {
@@ -106,9 +118,13 @@ package struct SupervisionDesk: Sendable {
             let today = city.zone.day(of: context.now)
             filter.measure = .dissatisfied
             filter.measureDays = today.advanced(by: -89)...today
-        case .supervised:
-            filter.isOpen = true
-            filter.isSupervised = true
+        case .needsLook: filter.isStillDissatisfied = true
+        case .supervised: filter.supervisionState = .awaitingAnswer
+        case .unanswered:
+            filter.supervisionState = .awaitingAnswer
+            filter.orderOverdueAt = context.now
+        case .answered: filter.supervisionState = .answered
+        case .lifted: filter.supervisionState = .lifted
         }
         return filter
     }

@@ -6,10 +6,16 @@ import HTML
 package struct CaseNames: Hashable, Sendable {
     package var bodies: [OrganisationID: LocalName]
     package var categories: [CategoryCode: LocalName]
+    /// Rules of supervision.
+    package var rules: [String: LocalName]
 
-    package init(bodies: [OrganisationID: LocalName] = [:], categories: [CategoryCode: LocalName] = [:]) {
+    package init(
+        bodies: [OrganisationID: LocalName] = [:], categories: [CategoryCode: LocalName] = [:],
+        rules: [String: LocalName] = [:]
+    ) {
         self.bodies = bodies
         self.categories = categories
+        self.rules = rules
     }
 
     /// All names of a city; what the city no longer knows keeps its identifier.
@@ -17,7 +23,9 @@ package struct CaseNames: Hashable, Sendable {
         self.init(
             bodies: Dictionary(city.organisations.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first }),
             categories: Dictionary(
-                city.categories.map { ($0.code, $0.level3) }, uniquingKeysWith: { first, _ in first }))
+                city.categories.map { ($0.code, $0.level3) }, uniquingKeysWith: { first, _ in first }),
+            rules: Dictionary(
+                city.supervision.rules.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first }))
     }
 
     package func body(_ id: OrganisationID) -> LocalName { bodies[id] ?? LocalName(zh: id, en: id) }
@@ -75,7 +83,9 @@ extension View {
             return say("暂停计时：\(reason.name.zh)", "Clock paused: \(reason.name.en.lowercased())")
         case .resumed: return say("恢复计时", "Clock resumed")
         case .urged: return say("催办", "Urged")
-        case .reminded: return say("系统催办", "Urged by the system")
+        case .reminded(let rule):
+            let name = names.rules[rule] ?? LocalName(zh: rule, en: rule)
+            return say("系统按规则催办：\(name.zh)", "By the city's rule: \(name.en)")
         case .supervisionAnswered(let id, _): return say("\(body(id))答复督办", "\(body(id)) answered the supervisor")
         case .supervisionLifted: return say("督办销号", "Supervision lifted")
         case .answeredWith(let main, _, _):

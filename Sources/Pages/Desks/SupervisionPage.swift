@@ -7,7 +7,13 @@ import Reporting
 package enum SupervisionView: String, CaseIterable, Sendable {
     case overdue
     case dueSoon = "due-soon"
-    case repeated, dissatisfied, supervised
+    case repeated, dissatisfied
+    case needsLook = "needs-look"
+    case supervised, unanswered, answered, lifted
+
+    /// Lists of requests, and lists of orders.
+    static let requests: [SupervisionView] = [.overdue, .dueSoon, .repeated, .dissatisfied, .needsLook]
+    static let orders: [SupervisionView] = [.supervised, .unanswered, .answered, .lifted]
 
     package var name: LocalName {
         switch self {
@@ -15,7 +21,11 @@ package enum SupervisionView: String, CaseIterable, Sendable {
         case .dueSoon: LocalName(zh: "24 小时内到期", en: "Due within 24 hours")
         case .repeated: LocalName(zh: "多次催办", en: "Urged again")
         case .dissatisfied: LocalName(zh: "差评", en: "Bad ratings")
-        case .supervised: LocalName(zh: "督办中", en: "Supervised")
+        case .needsLook: LocalName(zh: "整改后仍差评", en: "Bad again after rectification")
+        case .supervised: LocalName(zh: "督办待答复", en: "Orders to be answered")
+        case .unanswered: LocalName(zh: "逾期未答复", en: "Answers overdue")
+        case .answered: LocalName(zh: "待销号", en: "To be lifted")
+        case .lifted: LocalName(zh: "已销号", en: "Lifted")
         }
     }
 }
@@ -54,10 +64,22 @@ package struct SupervisionPage: Page {
         package var row: CaseRow
         /// The version that urging from the list is for; `nil` where the reader may not urge.
         package var urgeVersion: Int?
+        /// The version that can be chosen for what is done with several; `nil` where nothing can.
+        package var chosenVersion: Int?
+        /// The version that lifting the order is for.
+        package var liftVersion: Int?
+        /// In lists of orders.
+        package var order: OrderStanding?
 
-        package init(_ row: CaseRow, urgeVersion: Int? = nil) {
+        package init(
+            _ row: CaseRow, urgeVersion: Int? = nil, chosenVersion: Int? = nil, liftVersion: Int? = nil,
+            order: OrderStanding? = nil
+        ) {
             self.row = row
             self.urgeVersion = urgeVersion
+            self.chosenVersion = chosenVersion
+            self.liftVersion = liftVersion
+            self.order = order
         }
     }
 
@@ -76,6 +98,11 @@ package struct SupervisionPage: Page {
         /// The idempotency key of the list's forms.
         package var once: String
         package var problem: DeskProblem?
+        /// What became of what was done with several requests at once.
+        package var outcome: TogetherOutcome?
+        /// What the reader may do with several requests at once.
+        package var mayUrge: Bool
+        package var maySupervise: Bool
         /// What rises against its own past.
         package var alerts: [RiseAlert]
 
@@ -83,6 +110,7 @@ package struct SupervisionPage: Page {
             view: SupervisionView, counts: [SupervisionView: ListCount], items: [Item], total: ListCount,
             after: String? = nil, next: String? = nil, days: ClosedRange<CityDay>, board: [BodyScore],
             rules: ScoreRules, once: String, problem: DeskProblem? = nil,
+            outcome: TogetherOutcome? = nil, mayUrge: Bool = false, maySupervise: Bool = false,
             alerts: [RiseAlert] = []
         ) {
             self.view = view
@@ -96,6 +124,9 @@ package struct SupervisionPage: Page {
             self.rules = rules
             self.once = once
             self.problem = problem
+            self.outcome = outcome
+            self.mayUrge = mayUrge
+            self.maySupervise = maySupervise
             self.alerts = alerts
         }
     }
@@ -111,11 +142,13 @@ package struct SupervisionPage: Page {
     package var title: String { "\(say(model.view.name)) · \(say("督办", "Supervision"))" }
 
     package func render() -> HTML {
-        let tabs = SupervisionView.allCases.map { view in
-            (
-                name: say(view.name), count: model.counts[view].map { count($0) }, path: path(view),
-                isOn: view == model.view
-            )
+        func tabs(_ views: [SupervisionView]) -> [(name: String, count: String?, path: SitePath, isOn: Bool)] {
+            views.map { view in
+                (
+                    name: say(view.name), count: model.counts[view].map { count($0) }, path: path(view),
+                    isOn: view == model.view
+                )
+            }
         }
         return deskPage(
             title: title, live: LiveView(lists: [.supervision]),
@@ -125,13 +158,18 @@ package struct SupervisionPage: Page {
                     tools: keysToggle))
                 \(problemNotice(model.problem))
                 \(riseNotice(model.alerts))
-                \(viewTabs(say("清单", "Lists"), tabs))
+                \(togetherNotice(model.outcome))
+                \(viewTabs(say("诉求", "Requests"), tabs(SupervisionView.requests)))
+                \(viewTabs(say("督办单", "Orders"), tabs(SupervisionView.orders)))
+                \(canChoose ? togetherBar(
+                    once: model.once, back: path(model.view, after: model.after), mayUrge: model.mayUrge,
+                    maySupervise: model.maySupervise) : nil)
                 <div class="live-list"\(livePart("work"))>\(model.items.isEmpty ? empty : list)</div>
                 <div class="desk-body">\(board)</div>
                 \(keyBar(
                     [
                         ("J K", say("下一件、上一件", "next, previous")), ("Enter", say("打开", "open")),
-                        ("U", say("催办", "urge")),
+                        ("U", say("催办", "urge")), ("X", say("勾选", "choose")), ("F", say("销号", "lift")),
                     ]))
                 """)
     }
@@ -142,13 +180,24 @@ package struct SupervisionPage: Page {
             view: view == .overdue ? nil : view.rawValue, from: days.lowerBound, to: days.upperBound, after: after)
     }
 
+    private var canChoose: Bool {
+        (model.mayUrge || model.maySupervise) && model.items.contains { $0.chosenVersion != nil }
+    }
+
+    private var isOfOrders: Bool { SupervisionView.orders.contains(model.view) }
+
+    private var stateColumn: String {
+        if isOfOrders { return say("督办答复", "Answer") }
+        return [.dissatisfied, .needsLook].contains(model.view) ? say("评价", "Rating") : say("时限", "Clock")
+    }
+
     private var list: HTML {
         table(
             caption: say(model.view.name), hidesCaption: true,
             columns: [
                 Column(HTML(text: say("诉求", "Request"))), Column(text: say("承办单位", "Body")),
                 Column(text: say("环节", "Stage")),
-                Column(text: model.view == .dissatisfied ? say("评价", "Rating") : say("时限", "Clock")),
+                Column(text: stateColumn),
                 Column("<span class=\"visually-hidden\">\(say("操作", "Actions"))</span>"),
             ],
             rows: model.items.enumerated().map { index, item in
@@ -164,11 +213,18 @@ package struct SupervisionPage: Page {
     private func cells(_ item: Item, isCurrent: Bool) -> [HTML] {
         let row = item.row
         let state: HTML =
-            model.view == .dissatisfied
-            ? satisfactionBadge(row.satisfaction)
-            : nextStep(row.clock)
+            if let order = item.order {
+                orderCell(order)
+            } else if [.dissatisfied, .needsLook].contains(model.view) {
+                satisfactionBadge(row.satisfaction)
+            } else {
+                nextStep(row.clock)
+            }
+        let head = caseCell(row, isCurrent: isCurrent)
+        let box = canChoose ? item.chosenVersion.map { chooser(row.number, version: $0) } : nil
         return [
-            caseCell(row, isCurrent: isCurrent), HTML(text: row.body.map { say($0) } ?? "—"), stageBadge(row.stage),
+            box.map { "<div class=\"picked\">\($0)\(head)</div>" } ?? head, HTML(text: row.body.map { say($0) } ?? "—"),
+            stageBadge(row.stage),
             state,
             actions(item),
         ]
@@ -185,7 +241,16 @@ package struct SupervisionPage: Page {
                 <span class="visually-hidden"> \(number.description)</span></button>
                 """)
         }
-        return "<span class=\"row row-tight\">\(urge)</span>"
+        let lift = item.liftVersion.map { version in
+            caseForm(
+                number, .liftSupervision, stamp: FormStamp(version: version, once: "\(model.once)-\(number)"),
+                back: path(model.view, after: model.after), style: "row-form",
+                """
+                <button class="btn btn-sm" data-row-key="f">\(say("销号", "Lift"))\
+                <span class="visually-hidden"> \(number.description)</span></button>
+                """)
+        }
+        return "<span class=\"row row-tight\">\(urge)\(lift)</span>"
     }
 
     private var empty: HTML {
@@ -205,11 +270,33 @@ package struct SupervisionPage: Page {
                     say("没有差评", "No bad ratings"),
                     say("回访或自评为后两等的会出现在这里。", "Requests rated with one of the two lowest grades appear here.")
                 )
+            case .needsLook:
+                (
+                    say("没有整改后仍差评的", "Nobody dissatisfied again"),
+                    say(
+                        "差评整改后又给差评的会出现在这里，由督办人看怎么办。",
+                        "Requests rated badly again after their rectification appear here, for a supervisor to decide.")
+                )
             case .supervised:
                 (
-                    say("没有在督办的", "Nothing under supervision"),
-                    say("督办的诉求办结前都在这里。", "Supervised requests stay here until they are closed.")
+                    say("没有待答复的督办单", "No orders to be answered"),
+                    say("下达的督办单，承办单位答复前都在这里。", "Orders stay here until the body has answered.")
                 )
+            case .unanswered:
+                (
+                    say("没有逾期未答复的", "No answers overdue"),
+                    say("过了答复期限的督办单会出现在这里，可以升级。", "Orders whose answer is late appear here; their level can be raised.")
+                )
+            case .answered:
+                (
+                    say("没有待销号的", "Nothing to be lifted"),
+                    say(
+                        "承办单位答复了、或者已经办结的督办单在这里：销号、升级，或者发回重办。",
+                        "Orders that were answered, or whose request has ended: lift them, raise them, or send the request back."
+                    )
+                )
+            case .lifted:
+                (say("还没有销号的", "Nothing lifted yet"), say("销号的督办单会留在这里。", "Orders that were lifted are kept here."))
             }
         return emptyState(.done, words.0, words.1)
     }

@@ -7,7 +7,7 @@ package import Reporting
 package enum WorklistView: String, CaseIterable, Sendable {
     case open, toSign = "to-sign", dueToday = "due-today", overdue
     case inProgress = "in-progress"
-    case paused, closed
+    case paused, supervised, closed
 
     package var name: LocalName {
         switch self {
@@ -17,6 +17,7 @@ package enum WorklistView: String, CaseIterable, Sendable {
         case .overdue: LocalName(zh: "已超时", en: "Overdue")
         case .inProgress: LocalName(zh: "办理中", en: "In progress")
         case .paused: LocalName(zh: "暂停计时", en: "Paused")
+        case .supervised: LocalName(zh: "督办", en: "Supervised")
         case .closed: LocalName(zh: "已办结", en: "Closed")
         }
     }
@@ -54,6 +55,8 @@ package struct WorklistPage: Page {
         package var onTimeFigure: FigureQuery?
         package var query: String?
         package var items: [Item]
+        /// Orders of supervision to be answered, the first due first.
+        package var orders: [OrderToAnswer]
         /// How many requests of this view fit the search.
         package var total: ListCount
         /// The cursor of this page (`nil` on the first) and of the next (`nil` on the last).
@@ -65,7 +68,8 @@ package struct WorklistPage: Page {
 
         package init(
             view: WorklistView, body: LocalName, counts: [WorklistView: ListCount], onTime: Rate? = nil,
-            onTimeFigure: FigureQuery? = nil, query: String? = nil, items: [Item], total: ListCount,
+            onTimeFigure: FigureQuery? = nil, query: String? = nil, items: [Item],
+            orders: [OrderToAnswer] = [], total: ListCount,
             after: String? = nil, next: String? = nil, once: String, problem: DeskProblem? = nil
         ) {
             self.view = view
@@ -75,6 +79,7 @@ package struct WorklistPage: Page {
             self.onTimeFigure = onTimeFigure
             self.query = query
             self.items = items
+            self.orders = orders
             self.total = total
             self.after = after
             self.next = next
@@ -112,11 +117,14 @@ package struct WorklistPage: Page {
                 \(tally)
                 \(viewTabs(say("清单", "Lists"), tabs))
                 \(model.query.map { queryLine($0) })
+                \(ordersToAnswer(
+                    model.orders, total: model.counts[.supervised] ?? ListCount(model.orders.count), once: model.once,
+                    back: path(model.view)))
                 <div class="live-list"\(livePart("work"))>\(model.items.isEmpty ? empty : list)</div>
                 \(keyBar(
                     [
                         ("J K", say("下一件、上一件", "next, previous")), ("Enter", say("打开", "open")),
-                        ("S", say("签收", "sign for it")), ("/", say("查找", "find")),
+                        ("S", say("签收", "sign for it")), ("O", say("答复督办", "answer the supervisor")), ("/", say("查找", "find")),
                     ], aside: clockLegend))
                 """)
     }

@@ -63,7 +63,7 @@ extension DeskPlace {
         case .callbacks: self = .callbacks
         case .dispatch(let view, _, _): self = view == "returned" ? .returned : .dispatch
         case .worklist: self = .worklist
-        case .supervision: self = .supervision
+        case .supervision, .supervisionTogether: self = .supervision
         case .advice, .requests: self = .advice
         case .issues, .issue, .issueAction: self = .issues
         case .connections, .connected: self = .connections

@@ -133,7 +133,8 @@ struct FormPlace {
             let queue = CallbackQueue(visit, query)
             guard let page = try await queue.page(at: number, after: attempt, revealing: reporter) else { break }
             return house.answer(page, status: status)
-        case .worklist where reporter == nil:
+        // What was typed and not taken is shown where the form has room for it: on the case's own page.
+        case .worklist where reporter == nil && attempt?.problem != nil:
             return house.answer(try await Worklist(visit, query).page(after: attempt), status: status)
         case .supervision where reporter == nil:
             return house.answer(try await SupervisionList(visit, query).page(after: attempt), status: status)

@@ -43,6 +43,15 @@ struct CaseRows {
         return reading(row, .close, deadline: row.closeDeadline, yellowAt: nil, redAt: nil)
     }
 
+    /// By when an order of supervision is to be answered; `nil` when it is not waited for, or has no limit.
+    func orderClock(_ row: RequestRow) -> ClockReading? {
+        guard row.supervisionState == .awaitingAnswer, let deadline = row.supervisionDeadline else { return nil }
+        let limit = city.limits.supervision[max(0, min(2, row.supervision - 1))]
+        return ClockReading(
+            .supervision, limit: limit, deadline: deadline, yellowAt: nil, redAt: nil, isPaused: false,
+            startedAt: row.receivedAt, at: now, calendar: city.calendar)
+    }
+
     /// A list knows the end of a clock only; how long it is follows from the city's limits for such a request.
     private func reading(
         _ row: RequestRow, _ kind: Clock.Kind, deadline: Instant?, yellowAt: Instant?, redAt: Instant?

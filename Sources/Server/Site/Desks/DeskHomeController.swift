@@ -76,6 +76,7 @@ struct DeskHomeController: Controller {
                 shown.name, note: note, count: ListCount(count), path: .worklist(view: view.rawValue), tone: tone)
         }
         let tasks = [
+            task(.supervised, LocalName(zh: "先答复督办人", en: "Answer the supervisor first"), .bad),
             task(.overdue, LocalName(zh: "先办这些", en: "These first"), .bad),
             task(.dueToday, LocalName(zh: "今天要做完的一步", en: "A step that must be done today"), .warn),
             task(.toSign, LocalName(zh: "签收，或者退回派单台", en: "Sign for them, or return them")),
@@ -97,7 +98,9 @@ struct DeskHomeController: Controller {
             task(.dueSoon, LocalName(zh: "提醒承办单位", en: "Remind the body"), .warn),
             task(.repeated, LocalName(zh: "催过两次以上还没办结", en: "Urged twice or more and still open"), .warn),
             task(.dissatisfied, LocalName(zh: "看看要不要重办", en: "See whether it must be done again")),
-            task(.supervised, LocalName(zh: "跟到办结", en: "Follow until closed")),
+            task(.needsLook, LocalName(zh: "整改后还是差评，看看怎么办", en: "Bad again after rectification: decide"), .warn),
+            task(.unanswered, LocalName(zh: "逾期没答复的督办单", en: "Orders whose answer is late"), .bad),
+            task(.answered, LocalName(zh: "看答复，销号或者升级", en: "Read the answers; lift or raise")),
         ]
         return (tasks.compactMap(\.self), try await desk.list(.overdue, limit: 8, visit.operation).items)
     }

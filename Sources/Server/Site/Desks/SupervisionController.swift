@@ -12,6 +12,18 @@ struct SupervisionController: Controller {
     func addRoutes(to routes: RouterGroup<SiteContext>) {
         let desk = routes.desk
         desk.get("/supervision", use: list)
+        desk.post("/supervision/together", use: together)
+    }
+
+    /// Urges or supervises several requests, each by itself: what one of them does not take does not stop the others.
+    @Sendable
+    private func together(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let visit = try DeskVisit(house, request, context)
+        let form = try await visit.form()
+        let outcome = try await Together(form, visit).carryOut()
+        let back = LocalPath(form[CaseField.back.rawValue]).path.split(separator: "?", maxSplits: 1)
+        let query = back.count > 1 ? (try? FormFields(String(back[1]))) ?? FormFields() : FormFields()
+        return house.answer(try await SupervisionList(visit, query).page(outcome: outcome))
     }
 
     @Sendable
@@ -37,16 +49,14 @@ struct SupervisionList {
 
     private var deskView: SupervisionDesk.View { SupervisionDesk.View(rawValue: view.rawValue) ?? .overdue }
 
-    func page(after attempt: Attempt? = nil) async throws -> SupervisionPage {
+    func page(after attempt: Attempt? = nil, outcome: TogetherOutcome? = nil) async throws -> SupervisionPage {
         let desk = visit.desks.supervision
         let cursor = DeskVisit.cursor(after)
         let found = try await desk.list(deskView, after: cursor, visit.operation)
         let counts = try await desk.counts(visit.operation)
         let mayUrge = Access.isAllowed(.urge, role: visit.actor.role, relation: .none)
-        let items = found.items.map { item in
-            SupervisionPage.Item(
-                visit.rows.row(item), urgeVersion: mayUrge && !item.row.stage.isEnded ? item.row.version : nil)
-        }
+        let maySupervise = Access.isAllowed(.supervise, role: visit.actor.role, relation: .none)
+        let items = found.items.map { self.item($0, mayUrge: mayUrge, maySupervise: maySupervise) }
         var shown: [SupervisionView: ListCount] = [:]
         for (view, count) in counts {
             if let name = SupervisionView(rawValue: view.rawValue) { shown[name] = ListCount(count) }
@@ -54,10 +64,23 @@ struct SupervisionList {
         let model = SupervisionPage.Model(
             view: view, counts: shown, items: items, total: shown[view] ?? 0, after: cursor == nil ? nil : after,
             next: found.next.map { CursorText.text($0) }, days: days, board: try await board(),
-            rules: visit.city.scores, once: DeskVisit.once(), problem: attempt?.problem, alerts: try visit.alerts())
+            rules: visit.city.scores, once: DeskVisit.once(), problem: attempt?.problem, outcome: outcome,
+            mayUrge: mayUrge, maySupervise: maySupervise, alerts: try visit.alerts())
         let path = SitePath.supervision(
             view: view == .overdue ? nil : view.rawValue, from: days.lowerBound, to: days.upperBound, after: after)
         return SupervisionPage(model, in: try await visit.page(at: path))
+    }
+
+    private func item(_ item: RequestPage.Item, mayUrge: Bool, maySupervise: Bool) -> SupervisionPage.Item {
+        let row = item.row
+        let isOfOrders = [.supervised, .unanswered, .answered, .lifted].contains(view)
+        let isStanding = row.supervisionState == .awaitingAnswer || row.supervisionState == .answered
+        return SupervisionPage.Item(
+            visit.rows.row(item), urgeVersion: mayUrge && !row.stage.isEnded ? row.version : nil,
+            chosenVersion: !row.stage.isEnded ? row.version : nil,
+            liftVersion: isOfOrders && maySupervise && isStanding ? row.version : nil,
+            order: isOfOrders
+                ? row.supervisionState.map { OrderStanding($0, clock: visit.rows.orderClock(row)) } : nil)
     }
 
     private func board() async throws -> [BodyScore] {

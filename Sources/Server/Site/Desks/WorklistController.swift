@@ -56,10 +56,40 @@ struct Worklist {
             view: view, body: body?.name ?? LocalName(zh: own, en: own), counts: self.counts(counts),
             onTime: try await desk.onTime(month, visit.operation),
             onTimeFigure: FigureQuery(.due, .body, first: own, days: month), query: search,
-            items: found.items.map { item($0, of: own) }, total: ListCount(total), after: cursor == nil ? nil : after,
+            items: found.items.map { item($0, of: own) }, orders: try await orders(), total: ListCount(total),
+            after: cursor == nil ? nil : after,
             next: found.next.map { CursorText.text($0) }, once: DeskVisit.once(), problem: attempt?.problem)
         let path = SitePath.worklist(view: view == .open ? nil : view.rawValue, query: search, after: after)
         return WorklistPage(model, in: try await visit.page(at: path))
+    }
+
+    /// How many orders stand above the list.
+    private static let ordersAbove = 5
+
+    /// Orders of supervision to answer: above the whole list, and with their own.
+    private func orders() async throws -> [OrderToAnswer] {
+        guard search == nil, after == nil, view == .open || view == .supervised else { return [] }
+        let most = view == .supervised ? 50 : Self.ordersAbove
+        let found = try await visit.desks.handling.workList(.supervised, limit: most, visit.operation)
+        var orders: [OrderToAnswer] = []
+        for item in found.items {
+            let file = try await visit.desks.caseFile(item.row.number, visit.operation)
+            guard let order = file.request.supervision, file.request.supervisionState == .awaitingAnswer else {
+                continue
+            }
+            let rule = file.entries.last { $0.version < order.version && $0.at == order.orderedAt }
+            let clock = file.request.clock(.supervision, in: visit.city)
+            orders.append(
+                OrderToAnswer(
+                    visit.rows.row(item), level: order.level, reason: order.reason, demand: file.body(order.version),
+                    rule: rule.flatMap { entry in
+                        if case .reminded(let id) = entry.event { visit.city.supervision.rule(id)?.name } else { nil }
+                    },
+                    clock: clock.map { ClockReading($0, at: visit.now, calendar: visit.city.calendar) },
+                    answerVersion: visit.desks.may(.answerSupervision, on: file.request, visit.actor)
+                        ? file.request.version : nil))
+        }
+        return orders
     }
 
     private func counts(_ counts: [HandlingDesk.View: BoundedCount]) -> [WorklistView: ListCount] {
