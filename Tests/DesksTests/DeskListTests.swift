@@ -86,7 +86,8 @@ import Testing
         #expect(try await list(.paused) == [paused])
         #expect(try await list(.closed) == [closed])
         let counts = try await desk.counts(handler).mapValues(\.value)
-        #expect(counts == [.open: 4, .toSign: 2, .inProgress: 1, .paused: 1, .dueToday: 0, .overdue: 0, .supervised: 0])
+        #expect(
+            counts == [.open: 4, .toSign: 2, .inProgress: 1, .paused: 1, .dueToday: 0, .overdue: 0, .supervised: 0])
         #expect(try await desk.workList(.open, finding: helped.description, handler).items.count == 1)
     }
 

@@ -20,12 +20,14 @@ import Testing
         let begin = ContinuousClock.now
         let city = TestCity.foshan
         let house = try await TestStore(city: city)
+        try await house.store.database.expectBulk()
+        let perDay = Self.isWhole ? 24 : 8
         let (from, days) = Self.isWhole ? (CityDay("2026-01-01")!, 365) : (CityDay("2026-09-14")!, 91)
         var year = PlayedYear(city)
         var chunk: [SimulatedStep] = []
         var inChunk: Set<Int> = []
         let end = city.zone.startOfDay(from.advanced(by: days))
-        for step in CitySimulator(city: city, from: from, days: days, perDay: 24, seed: 365, end: end) {
+        for step in CitySimulator(city: city, from: from, days: days, perDay: perDay, seed: 365, end: end) {
             // No case twice in one transaction, so that the columns are seen after every event.
             if inChunk.contains(step.ordinal)
                 || city.zone.day(of: step.at) != chunk.last.map({ city.zone.day(of: $0.at) })
@@ -46,7 +48,7 @@ import Testing
         for what in ["paused", "resumed", "extension-decided", "redone", "rectification-opened", "returned"] {
             #expect(year.counts[what, default: 0] > 0, "nothing was \(what)")
         }
-        #expect(year.counts["rows compared", default: 0] > 10_000)
+        #expect(year.counts["rows compared", default: 0] > 4_000)
         #expect(year.counts["worked out by hand", default: 0] > 200)
         #expect(year.counts["past moments", default: 0] > 100)
     }

@@ -64,9 +64,11 @@ extension View {
     }
 
     /// The views of a list as tabs.
-    func viewTabs(_ label: String, _ tabs: [(name: String, count: String?, path: SitePath, isOn: Bool)]) -> HTML {
+    func viewTabs(
+        _ label: String, _ tabs: [(name: String, count: String?, path: SitePath, isOn: Bool)], part: StaticString = "tabs"
+    ) -> HTML {
         """
-        <nav class="tabs-pad"\(livePart("tabs")) aria-label="\(label)"><ul class="tabs">\(tabs.map { tab in
+        <nav class="tabs-pad"\(livePart(part)) aria-label="\(label)"><ul class="tabs">\(tabs.map { tab in
             """
             <li><a href="\(tab.path)"\(if: tab.isOn, #" aria-current="page""#)>\(tab.name)\
             \(tab.count.map { " <span class=\"count\">\($0)</span>" })</a></li>

@@ -160,7 +160,7 @@ package struct SupervisionPage: Page {
                 \(riseNotice(model.alerts))
                 \(togetherNotice(model.outcome))
                 \(viewTabs(say("诉求", "Requests"), tabs(SupervisionView.requests)))
-                \(viewTabs(say("督办单", "Orders"), tabs(SupervisionView.orders)))
+                \(viewTabs(say("督办单", "Orders"), tabs(SupervisionView.orders), part: "order-tabs"))
                 \(canChoose ? togetherBar(
                     once: model.once, back: path(model.view, after: model.after), mayUrge: model.mayUrge,
                     maySupervise: model.maySupervise) : nil)

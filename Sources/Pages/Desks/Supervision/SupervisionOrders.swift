@@ -126,7 +126,7 @@ extension View {
                 style: "fold-form",
                 """
                 \(textArea(field, value: "", attributes: "rows=\"3\" required"))\
-                <p class="row"><button class="btn btn-primary">\(say("提交答复", "Send the answer"))</button></p>
+                <p class="row"><button class="btn">\(say("提交答复", "Send the answer"))</button></p>
                 """))</details>
             """
     }
