@@ -42,6 +42,8 @@ package struct ServiceRequest: Hashable, Sendable {
 
     /// A reply of the lead that waits for a second person's approval.
     package internal(set) var draft: Draft?
+    /// Since when a reply that was sent for approval is back with its author; `nil` once there is another.
+    package internal(set) var sentBackAt: Instant?
     /// Replies in force, oldest first.
     package internal(set) var replies: [Reply] = []
 
@@ -226,6 +228,22 @@ package struct ServiceRequest: Hashable, Sendable {
             return false
         }
         return round.callBack?.satisfaction?.isBad == true
+    }
+
+    /// How often it went from one body to another: every giving after the first.
+    package var transfers: Int { max(0, dispatches - 1) }
+    /// Co-handlers that have asked to be let go, and wait for the dispatcher.
+    package var helpersAsking: [CoHandler] { stage.isEnded ? [] : coHandlers.filter { $0.returnedAt != nil } }
+
+    /// Where a body that helps stands with its own part, in the words of the whole: closed once it has replied to the
+    /// lead, with nothing more to do.
+    package func stage(of helper: CoHandler) -> Stage {
+        let stage = stage
+        if stage.isEnded || stage == .awaitingDispatch || stage == .awaitingAdjudication { return stage }
+        if helper.returnedAt != nil { return .awaitingAdjudication }
+        if helper.repliedAt != nil { return .closed }
+        guard helper.signedAt != nil else { return .awaitingSigning }
+        return stage == .paused ? .paused : .inProgress
     }
 
     /// Lead and co-handlers.

@@ -81,12 +81,16 @@ extension ServiceRequest {
         case .replied(let body, _): reply(body, version: version, at: at)
         case .replyDrafted(let body, let author, _):
             draft = Draft(body: body, author: author, at: at, version: version)
+            sentBackAt = nil
         case .replyApproved:
             if let draft { reply(draft.body, version: draft.version, at: at) }
             draft = nil
-        case .replySentBack: draft = nil
+        case .replySentBack:
+            draft = nil
+            sentBackAt = at
         case .closed:
             endPause(at: at)
+            sentBackAt = nil
             updateRound { $0.closedAt = at }
         case .calledBack(let callBack):
             updateRound {

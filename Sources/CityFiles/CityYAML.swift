@@ -28,6 +28,26 @@ struct YAMLValue {
         return text
     }
 
+    /// A text of several lines.
+    var lines: String? {
+        guard var text = node.scalar?.string else {
+            fault("\(what) must be a text")
+            return nil
+        }
+        while text.last?.isNewline == true { text.removeLast() }
+        if text.allSatisfy(\.isWhitespace) {
+            fault("\(what) is empty")
+            return nil
+        }
+        for line in text.split(separator: "\n") {
+            if let reason = CityFiles.fault(inText: String(line)) {
+                fault("\(what) has a line that \(reason)")
+                return nil
+            }
+        }
+        return text
+    }
+
     /// A mapping with no other keys than these.
     func mapping(keys: [String]) -> YAMLMapping? {
         guard let mapping = YAMLMapping(self) else { return nil }
@@ -110,6 +130,14 @@ struct YAMLMapping {
     func name(_ key: String) -> LocalName? {
         guard let names = mapping(key, keys: ["zh", "en"]) else { return nil }
         let (zh, en) = (names.text("zh"), names.text("en"))
+        guard let zh, let en else { return nil }
+        return LocalName(zh: zh, en: en)
+    }
+
+    /// Texts of several lines in the city's languages.
+    func lines(_ key: String) -> LocalName? {
+        guard let texts = mapping(key, keys: ["zh", "en"]) else { return nil }
+        let (zh, en) = (texts.value("zh")?.lines, texts.value("en")?.lines)
         guard let zh, let en else { return nil }
         return LocalName(zh: zh, en: en)
     }

@@ -19,9 +19,17 @@ package struct HandlingRules: Hashable, Sendable {
     }
 
     package var approvals: [Approval]
+    /// In the order in which they are offered.
+    package var templates: [ReplyTemplate]
 
-    package init(approvals: [Approval] = []) {
+    package init(approvals: [Approval] = [], templates: [ReplyTemplate] = []) {
         self.approvals = approvals
+        self.templates = templates
+    }
+
+    /// Those that a body may begin its reply with.
+    package func templates(function: String, kind: RequestKind) -> [ReplyTemplate] {
+        templates.filter { ($0.function ?? function) == function && ($0.kinds.isEmpty || $0.kinds.contains(kind)) }
     }
 
     package func needsApproval(

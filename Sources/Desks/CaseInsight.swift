@@ -54,7 +54,7 @@ extension Desks {
         try requireView(of: request, context)
         var filter = RequestFilter()
         filter.mergedInto = request.number
-        return try await advice.requests(filter, limit: 50, context).items
+        return try await advice.requests(filter, limit: 500, context).items
     }
 
     /// How many others wait for the answer of this request; exact to 1,000.
@@ -68,13 +68,19 @@ extension Desks {
 
     /// The accounts that acted, by their identifier; what is no account is left out.
     package func people(_ accounts: Set<String>) async throws -> [String: Actor] {
-        var people: [String: Actor] = [:]
-        for id in accounts {
-            guard let account = try await store.account(id) else { continue }
-            people[id] = Actor(
-                account: id, name: account.name, role: account.role, organisation: account.organisation)
+        try await store.accounts(accounts).mapValues {
+            Actor(account: $0.id, name: $0.name, role: $0.role, organisation: $0.organisation)
         }
-        return people
+    }
+
+    /// Whom a body can give a request to, those with the least to do first; for its own staff.
+    package func handlers(
+        of body: OrganisationID, _ context: OperationContext
+    ) async throws -> [(account: String, name: LocalName, open: Int)] {
+        guard let own = context.actor.organisation, city.organisation(own, covers: body),
+            Access.isAllowed(.assign, role: context.actor.role, relation: .body)
+        else { throw DeskError.notAllowed(.assign) }
+        return try await store.handlers(of: body).map { ($0.account.id, $0.account.name, $0.open) }
     }
 
     /// Who looked at the personal data of a case, the latest first.

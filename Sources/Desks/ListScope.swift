@@ -23,8 +23,9 @@ struct ListScope {
     func ofOwnBodies(_ filter: RequestFilter, _ context: OperationContext) throws(DeskError) -> RequestFilter {
         guard !Access.isAllowed(.viewCase, role: context.actor.role, relation: .none) else { return filter }
         guard let organisation = context.actor.organisation else { throw .notAllowed(.listRequests) }
-        for body in filter.leads + [filter.coHandler].compactMap(\.self)
-        where !city.organisation(organisation, covers: body) { throw .notAllowed(.listRequests) }
+        for body in filter.leads where !city.organisation(organisation, covers: body) {
+            throw .notAllowed(.listRequests)
+        }
         var filter = filter
         if filter.leads.isEmpty {
             filter.leads = city.organisations.map(\.id).filter { city.organisation(organisation, covers: $0) }

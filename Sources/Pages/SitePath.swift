@@ -50,6 +50,10 @@ package enum SitePath: Hashable, Sendable {
     case worklist(view: String? = nil, query: String? = nil, after: String? = nil)
     case caseFile(CaseNumber)
     case caseAction(CaseNumber, CaseAction)
+    /// The case with a text of the city in the box for the reply.
+    case replyTemplate(CaseNumber, String)
+    /// Hints on a reply as it stands in the box.
+    case checkReply(CaseNumber)
     /// Seeing who the reporter is; every look is logged.
     case reveal(CaseNumber)
     case supervision(view: String? = nil, from: CityDay? = nil, to: CityDay? = nil, after: String? = nil)
@@ -161,6 +165,8 @@ extension SitePath: CustomStringConvertible {
             Self.address("/desk/worklist", [("view", view), ("q", query), ("after", after)])
         case .caseFile(let number): "/desk/cases/\(number)"
         case .caseAction(let number, let action): "/desk/cases/\(number)/\(action.rawValue)"
+        case .replyTemplate(let number, let id): Self.address("/desk/cases/\(number)", [("template", id)]) + "#answer"
+        case .checkReply(let number): "/desk/cases/\(number)/check-reply"
         case .reveal(let number): "/desk/cases/\(number)/reveal"
         case .supervision(let view, let from, let to, let after):
             Self.address(
@@ -191,7 +197,7 @@ extension SitePath: CustomStringConvertible {
     }
 
     /// The path without its query.
-    package var path: String { String(description.prefix { $0 != "?" }) }
+    package var path: String { String(description.prefix { $0 != "?" && $0 != "#" }) }
 
     /// `path` with the parameters that have a value.
     private static func address(_ path: String, _ parameters: [(name: String, value: String?)]) -> String {

@@ -56,7 +56,8 @@ extension Store {
     /// or disabled.
     package func save(_ account: StoredAccount, act: AccountAct? = nil) async throws {
         let name = vault.nameIndex(account.id)
-        try await database.write { connection in
+        try await database.write { [recent] connection in
+            recent.forgetHandlers()
             try Self.endSessions(of: account.id, name: name, on: connection)
             try connection.execute(
                 """
@@ -79,7 +80,8 @@ extension Store {
     /// Creates an account unless there is one of this name.
     /// - Returns: `false` when there is.
     package func add(_ account: StoredAccount, act: AccountAct) async throws -> Bool {
-        try await database.write { connection in
+        try await database.write { [recent] connection in
+            recent.forgetHandlers()
             let added = try connection.execute(
                 """
                 INSERT INTO account (id, name_zh, name_en, role, organisation, password, password_at, initial_until)
@@ -104,7 +106,8 @@ extension Store {
         _ id: String, name: LocalName, role: Role, organisation: OrganisationID, keepsAdministrator: Bool,
         act: AccountAct
     ) async throws -> Bool {
-        try await database.write { connection in
+        try await database.write { [recent] connection in
+            recent.forgetHandlers()
             if role != .administrator, keepsAdministrator, try Self.isLastAdministrator(id, on: connection) {
                 return false
             }
@@ -128,7 +131,8 @@ extension Store {
         _ isDisabled: Bool, account: String, keepsAdministrator: Bool = false, act: AccountAct? = nil
     ) async throws -> Bool {
         let name = vault.nameIndex(account)
-        return try await database.write { connection in
+        return try await database.write { [recent] connection in
+            recent.forgetHandlers()
             if isDisabled, keepsAdministrator, try Self.isLastAdministrator(account, on: connection) { return false }
             if isDisabled { try Self.endSessions(of: account, name: name, on: connection) }
             let changed = try connection.execute(
@@ -195,6 +199,21 @@ extension Store {
             try $0.first(
                 "SELECT \(StoredAccount.columns) FROM account a WHERE a.id = ?", [.text(id)], StoredAccount.init)
                 ?? nil
+        }
+    }
+
+    /// Those of these accounts that there are, by their names.
+    package func accounts(_ ids: Set<String>) async throws -> [String: StoredAccount] {
+        guard !ids.isEmpty else { return [:] }
+        return try await database.read { connection in
+            var found: [String: StoredAccount] = [:]
+            for id in ids {
+                found[id] =
+                    try connection.first(
+                        "SELECT \(StoredAccount.columns) FROM account a WHERE a.id = ?", [.text(id)],
+                        StoredAccount.init) ?? nil
+            }
+            return found
         }
     }
 

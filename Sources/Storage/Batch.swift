@@ -107,7 +107,7 @@ struct LoadedCase: Sendable {
 
         init(_ state: ServiceRequest, in city: City) {
             facts = FigureFacts(state, in: city)
-            coHandlers = CoHandlers(state)
+            coHandlers = CoHandlers(state, in: city)
             standing = CaseStanding(state)
         }
     }
@@ -123,11 +123,14 @@ package final class Batch {
     private var touched: [CaseNumber] = []
     private var isTouched: Set<CaseNumber> = []
     private var series: [Int: Int] = [:]
+    /// Who has how much to do, as of now in this transaction.
+    private(set) var loads: HandlerLoads
 
-    init(_ connection: any Connection, city: City, loaded: [CaseNumber: LoadedCase]) {
+    init(_ connection: any Connection, city: City, loaded: [CaseNumber: LoadedCase], loads: HandlerLoads) {
         self.connection = connection
         self.city = city
         self.loaded = loaded
+        self.loads = loads
     }
 
     /// Carries out one command. When it throws, nothing of it remains.
@@ -146,11 +149,24 @@ package final class Batch {
         } catch {
             throw CommandFailure.refused(error)
         }
-        for event in events {
+        let before = current.state
+        for event in try events.map({ try giving($0, by: prepared) }) {
             current.digest = try write(event, of: number, version: current.state.version + 1, current.digest, prepared)
             current.state.evolve(event, at: prepared.at)
         }
+        loads.move(from: before, to: current.state)
         return try finish(prepared, number, current)
+    }
+
+    /// A body that signs without saying who handles it gives it to whoever has the least to do; who signs by doing
+    /// something has it.
+    private func giving(_ event: RequestEvent, by prepared: PreparedCommand) throws -> RequestEvent {
+        guard case .signed(let body, nil) = event else { return event }
+        let isPlain = if case .sign = prepared.command { true } else { false }
+        let handler = try loads.least(of: body, before: isPlain ? nil : prepared.actor) {
+            try Store.loads(of: body, on: connection)
+        }
+        return .signed(body: body, handler: handler)
     }
 
     /// Writes the projections of everything touched, and says what has changed. Call once, at the end.
@@ -300,32 +316,5 @@ package final class Batch {
             throw CommandFailure.overloaded(retryAfter: 3600)
         }
         return number
-    }
-}
-
-/// The rows that say which bodies help with a case.
-struct CoHandlers: Hashable, Sendable {
-    private let bodies: [OrganisationID]
-    private let isOpen: Bool
-
-    init(_ request: ServiceRequest) {
-        bodies = request.coHandlers.map(\.body)
-        isOpen = !request.stage.isEnded
-    }
-
-    func write(
-        of number: CaseNumber, after old: CoHandlers?, on connection: some Connection
-    ) throws(DatabaseError) {
-        guard old != self else { return }
-        for body in old?.bodies ?? [] {
-            try connection.execute(
-                "DELETE FROM co_handler WHERE body = ? AND is_open = ? AND case_id = ?",
-                [.text(body), .flag(old?.isOpen == true), .integer(number.rawValue)])
-        }
-        for body in bodies {
-            try connection.execute(
-                "INSERT INTO co_handler (body, is_open, case_id) VALUES (?, ?, ?)",
-                [.text(body), .flag(isOpen), .integer(number.rawValue)])
-        }
     }
 }

@@ -7,20 +7,24 @@ package struct CaseStanding: Hashable, Sendable {
     package let stage: ServiceRequest.Stage
     package let lead: OrganisationID?
     package let coHandlers: [OrganisationID]
+    /// Some of them ask to be let go.
+    package let helpersAsk: Bool
 
     package init(
-        version: Int, stage: ServiceRequest.Stage, lead: OrganisationID? = nil, coHandlers: [OrganisationID] = []
+        version: Int, stage: ServiceRequest.Stage, lead: OrganisationID? = nil, coHandlers: [OrganisationID] = [],
+        helpersAsk: Bool = false
     ) {
         self.version = version
         self.stage = stage
         self.lead = lead
         self.coHandlers = coHandlers
+        self.helpersAsk = helpersAsk
     }
 
     package init(_ request: ServiceRequest) {
         self.init(
             version: request.version, stage: request.stage, lead: request.lead,
-            coHandlers: request.coHandlers.map(\.body))
+            coHandlers: request.coHandlers.map(\.body), helpersAsk: !request.helpersAsking.isEmpty)
     }
 
     /// Lead and co-handlers.

@@ -71,7 +71,7 @@ extension Store {
         guard let state = ServiceRequest(folding: entries) else { return }
         let facts = FigureFacts(state, in: city)
         try RequestRow.write(state, facts: facts, in: city, on: connection)
-        try CoHandlers(state).write(of: state.number, after: nil, on: connection)
+        try CoHandlers(state, in: city).write(of: state.number, after: nil, on: connection)
         for fact in facts.facts { changes.note(fact, 1, of: state.number) }
         FigureFacts.difference(from: nil, to: facts, cells: &cells) { _, _ in }
         guard let key = try personKey(of: state.person, on: connection) else { return }
@@ -94,7 +94,7 @@ extension Projections {
     static func digests(on connection: any Connection) throws -> [String: [UInt8]] {
         var digests: [String: [UInt8]] = [:]
         let columns = [
-            "request": 39, "co_handler": 3, "fact": 4, "figure": 6,
+            "request": 43, "co_handler": 10, "fact": 4, "figure": 6,
         ]
         let order = [
             "request": "SELECT * FROM request ORDER BY case_id",

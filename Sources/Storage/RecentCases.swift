@@ -7,6 +7,7 @@ import Synchronization
 final class RecentCases: Sendable {
     private struct Memory {
         var cases: [CaseNumber: LoadedCase] = [:]
+        var loads = HandlerLoads()
         var changesByOthers: Int64?
         /// The transaction that left them; counted, so that a late confirmation finds its own only.
         var transaction = 0
@@ -30,18 +31,19 @@ final class RecentCases: Sendable {
         _ connection: any Connection, city: City, _ body: (Batch) throws -> T
     ) throws -> (result: T, written: Written) {
         let byOthers = try connection.changesByOthers()
-        let (known, transaction) = memory.withLock { memory in
+        let (known, loads, transaction) = memory.withLock { memory in
             let isGood = memory.isOnDisk && byOthers != nil && memory.changesByOthers == byOthers
             defer { memory = Memory(transaction: memory.transaction + 1) }
-            return (isGood ? memory.cases : [:], memory.transaction + 1)
+            return (isGood ? memory.cases : [:], isGood ? memory.loads : HandlerLoads(), memory.transaction + 1)
         }
-        let batch = Batch(connection, city: city, loaded: known)
+        let batch = Batch(connection, city: city, loaded: known, loads: loads)
         let result = try body(batch)
         let changes = try batch.flush()
         let kept = Self.worthKeeping(batch.loaded)
         memory.withLock { memory in
             guard memory.transaction == transaction else { return }
-            memory = Memory(cases: kept, changesByOthers: byOthers, transaction: transaction)
+            memory = Memory(
+                cases: kept, loads: batch.loads, changesByOthers: byOthers, transaction: transaction)
         }
         return (result, Written(transaction: transaction, changes: changes))
     }
@@ -52,6 +54,10 @@ final class RecentCases: Sendable {
         let open = cases.filter { !$0.value.state.stage.isEnded }
         return open.count <= capacity / 2 ? open : [:]
     }
+
+    /// Handlers have come, gone, or changed their body. Called by whoever writes that, in their transaction, so that no
+    /// other runs beside it.
+    func forgetHandlers() { memory.withLock { $0.loads = HandlerLoads() } }
 
     /// What a transaction left is on disk.
     func confirm(_ written: Written) {

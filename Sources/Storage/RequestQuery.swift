@@ -10,8 +10,6 @@ package struct RequestFilter: Hashable, Sendable {
     package var isOpen = false
     /// Lead bodies; empty for all.
     package var leads: [OrganisationID] = []
-    /// Also requests with which this body helps.
-    package var coHandler: OrganisationID?
     package var handler: String?
     package var urgencies: [Urgency] = []
     package var line: ServiceLine?
@@ -81,6 +79,8 @@ package struct RequestPage: Sendable {
         package let row: RequestRow
         /// `nil` once the person is forgotten.
         package let title: String?
+        /// In the work list of a body that helps: its own part.
+        package var help: HelperRow?
     }
 
     package let items: [Item]
@@ -183,7 +183,7 @@ extension Store {
         }
     }
 
-    private func title(of row: RequestRow, on connection: any Connection) throws -> String? {
+    func title(of row: RequestRow, on connection: any Connection) throws -> String? {
         guard let key = try personKey(of: row.person, on: connection) else { return nil }
         return try connection.first(
             "SELECT sealed FROM content WHERE case_id = ? AND case_version = 1 AND part = 1",
@@ -279,9 +279,7 @@ struct FilterSQL {
         if filter.isOpenOnly { require("r.is_open = 1") }
         if !filter.stages.isEmpty {
             let stages = filter.stages.map { String($0.rawValue) }.joined(separator: ", ")
-            // A body's requests are found first, and their stage looked at then: the plus keeps the index of stages out.
-            let column = filter.coHandler == nil ? "r.stage" : "+r.stage"
-            require(filter.stages.count == 1 ? "\(column) = \(stages)" : "\(column) IN (\(stages))")
+            require(filter.stages.count == 1 ? "r.stage = \(stages)" : "r.stage IN (\(stages))")
         }
         if let now = filter.overdueAt { require("r.close_deadline < ?", [.integer(now.milliseconds)]) }
         if let before = filter.clockBefore { require("r.clock_deadline < ?", [.integer(before.milliseconds)]) }
@@ -289,7 +287,7 @@ struct FilterSQL {
             require("r.clock_deadline BETWEEN ? AND \(RequestRow.noDeadline - 1)", [.integer(from.milliseconds)])
         }
         let hasClock = filter.clockBefore != nil || filter.clockFrom != nil
-        if hasClock, filter.isOpenOnly, filter.stages.isEmpty, filter.leads.isEmpty, filter.coHandler == nil {
+        if hasClock, filter.isOpenOnly, filter.stages.isEmpty, filter.leads.isEmpty {
             // Stage by stage, deadlines stand in order.
             let open = ServiceRequest.Stage.allCases.filter { !$0.isEnded }
             require("r.stage IN (\(open.map { String($0.rawValue) }.joined(separator: ", ")))")
@@ -333,17 +331,8 @@ struct FilterSQL {
         let isPlain = filter.measure == nil && filter.words == nil && filter.phone == nil
         // So few have an order, or were dissatisfied twice, that the index of these serves whoever leads.
         let isOfFew = filter.supervisionState != nil || filter.isStillDissatisfied
-        guard let body = filter.coHandler else {
-            if !filter.leads.isEmpty, !filter.isOpenOnly, isPlain, !isOfFew { require("r.lead <> ''") }
-            return require(isOfFew ? "+r.lead" : "r.lead", in: filter.leads)
-        }
-        let places = filter.leads.map { _ in "?" }.joined(separator: ", ")
-        let (leads, helpers) = filter.isOpenOnly ? ("is_open = 1", " AND is_open = 1") : ("lead <> ''", "")
-        require(
-            """
-            r.case_id IN (SELECT case_id FROM request WHERE \(leads) AND lead IN (\(places)) \
-            UNION ALL SELECT case_id FROM co_handler WHERE body = ?\(helpers))
-            """, filter.leads.map { .text($0) } + [.text(body)])
+        if !filter.leads.isEmpty, !filter.isOpenOnly, isPlain, !isOfFew { require("r.lead <> ''") }
+        require(isOfFew ? "+r.lead" : "r.lead", in: filter.leads)
     }
 }
 

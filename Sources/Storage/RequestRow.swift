@@ -35,6 +35,14 @@ package struct RequestRow: Hashable, Sendable {
     package let supervisionState: ServiceRequest.SupervisionState?
     /// By when it is, or was, to be answered; `nil` for orders without a limit.
     package let supervisionDeadline: Instant?
+    /// How often it went from one body to another.
+    package let transfers: Int
+    /// Since when a reply waits for approval.
+    package let draftedAt: Instant?
+    /// Since when it is back with its author.
+    package let sentBackAt: Instant?
+    /// Co-handlers that have asked to be let go.
+    package let helpersAsking: Int
 
     /// The state of the clock to watch; `nil` when none runs.
     package func clockState(at now: Instant) -> Clock.State? {
@@ -51,7 +59,8 @@ package struct RequestRow: Hashable, Sendable {
         r.case_id, r.version, r.stage, r.channel, r.line, r.kind, r.urgency, r.category, r.place, r.protected, \
         r.person, r.lead, r.handler, r.received_at, r.closed_at, r.close_deadline, r.clock, r.clock_deadline, \
         r.clock_yellow, r.clock_red, r.returns, r.urges, r.supervision, r.redos, r.solved, r.satisfaction, \
-        r.supervision_state, r.supervision_deadline, r.contested
+        r.supervision_state, r.supervision_deadline, r.contested, r.transfers, r.drafted_at, r.sent_back_at, \
+        r.helpers_asking
         """
 
     /// Columns must be those of `columns`, from the first.
@@ -98,6 +107,10 @@ package struct RequestRow: Hashable, Sendable {
             $0 == Self.noDeadline ? nil : Instant(milliseconds: $0)
         }
         self.isContested = row.flag(28)
+        self.transfers = row.int(29)
+        self.draftedAt = instant(30)
+        self.sentBackAt = instant(31)
+        self.helpersAsking = row.int(32)
     }
 
     /// Writes the row that follows from a state.
@@ -131,6 +144,8 @@ package struct RequestRow: Hashable, Sendable {
                 .optional(request.mergedInto?.rawValue), .optional(order.map { Int64($0.rawValue) }),
                 .optional(orderDeadline), .flag(request.isStillDissatisfied),
                 instant(request.nextLook(after: request.lastEventAt, in: city)), .flag(request.contestedAt != nil),
+                .integer(request.transfers), instant(request.draft?.at), instant(request.sentBackAt),
+                .integer(request.helpersAsking.count),
             ])
     }
 
@@ -140,6 +155,7 @@ package struct RequestRow: Hashable, Sendable {
         "signed_at", "contacted_at", "closed_at", "close_deadline", "clock", "clock_deadline", "clock_yellow",
         "clock_red", "returns", "urges", "supervision", "redos", "solved", "satisfaction", "merged_into",
         "supervision_state", "supervision_deadline", "still_dissatisfied", "look_at", "contested",
+        "transfers", "drafted_at", "sent_back_at", "helpers_asking",
     ]
 
     /// Only columns that can change are set again; the engine then leaves the indices of unchanged ones alone.

@@ -2,7 +2,9 @@ package import Civics
 
 /// The tables, as a list of steps. A step, once released, is never changed; a change is a new step.
 enum Schema {
-    static let steps: [[String]] = [foundation, signIns, cityMarks, issueDecisions, people, messages]
+    static let steps: [[String]] = [
+        foundation, signIns, cityMarks, issueDecisions, people, messages, helpersOwnClocks,
+    ]
 
     /// Brings the tables up to date, each step with its mark in one transaction.
     static func migrate(_ database: some Database) throws {
@@ -204,6 +206,10 @@ enum Schema {
         "CREATE INDEX message_due ON message (way, next_at, id) WHERE state = 0",
         "CREATE INDEX message_ended ON message (state, ended_at) WHERE state > 0",
     ]
+
+    /// Work lists by each body's own clock. What stood in them is made anew by `onedoor rebuild`, which `CityMarks` asks
+    /// for.
+    private static let helpersOwnClocks = ["DROP TABLE request", "DROP TABLE co_handler"] + Projections.workLists
 }
 
 extension Schema {
@@ -274,7 +280,9 @@ extension Schema {
 enum Projections {
     static let names = ["request", "co_handler", "fact", "figure", "search"]
 
-    static let tables = [
+    static let tables = workLists + figures
+
+    static let workLists = [
         // One row a request, for work lists.
         """
         CREATE TABLE request (
@@ -316,7 +324,11 @@ enum Projections {
           supervision_deadline INTEGER,
           still_dissatisfied INTEGER NOT NULL,
           look_at INTEGER,
-          contested INTEGER NOT NULL)
+          contested INTEGER NOT NULL,
+          transfers INTEGER NOT NULL,
+          drafted_at INTEGER,
+          sent_back_at INTEGER,
+          helpers_asking INTEGER NOT NULL)
         """,
         "CREATE INDEX request_open_by_stage ON request (stage, clock_deadline, case_id) WHERE is_open = 1",
         "CREATE INDEX request_open_by_lead ON request (lead, stage, clock_deadline, case_id) WHERE is_open = 1",
@@ -335,12 +347,40 @@ enum Projections {
         "CREATE INDEX request_to_look_at ON request (look_at, case_id) WHERE look_at IS NOT NULL",
         "CREATE INDEX request_merged ON request (merged_into, case_id) WHERE merged_into IS NOT NULL",
         """
+        CREATE INDEX request_by_handler ON request (handler, clock_deadline, case_id)
+        WHERE is_open = 1 AND handler <> ''
+        """,
+        """
+        CREATE INDEX request_drafted ON request (lead, clock_deadline, case_id)
+        WHERE is_open = 1 AND drafted_at IS NOT NULL
+        """,
+        """
+        CREATE INDEX request_helper_asks ON request (clock_deadline, case_id)
+        WHERE is_open = 1 AND helpers_asking > 0
+        """,
+        // One row for each body that helps with a request, with its own stage and clock.
+        """
         CREATE TABLE co_handler (
           body TEXT NOT NULL,
           case_id INTEGER NOT NULL,
           is_open INTEGER NOT NULL,
+          stage INTEGER NOT NULL,
+          clock INTEGER,
+          clock_deadline INTEGER NOT NULL,
+          clock_yellow INTEGER,
+          clock_red INTEGER,
+          close_deadline INTEGER,
+          handler TEXT NOT NULL,
           PRIMARY KEY (body, is_open, case_id)) WITHOUT ROWID
         """,
+        "CREATE INDEX co_handler_open ON co_handler (body, stage, clock_deadline, case_id) WHERE is_open = 1",
+        """
+        CREATE INDEX co_handler_by_handler ON co_handler (handler, clock_deadline, case_id)
+        WHERE is_open = 1 AND handler <> ''
+        """,
+    ]
+
+    private static let figures = [
         // What each request adds to the figures: the requests behind any figure.
         """
         CREATE TABLE fact (

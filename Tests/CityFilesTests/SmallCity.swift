@@ -104,6 +104,17 @@ struct SmallCity {
         approval:
           - { kind: report, function: roads }
           - { urgency: critical }
+        templates:
+          - id: done
+            title: { zh: 已办好, en: Done }
+            function: roads
+            kinds: [complaint]
+            text:
+              zh: |
+                您好！{title}已办好。
+
+                {body} {date}
+              en: Done.
         """,
         "supervision.yml": """
         at_any_hour: [critical]

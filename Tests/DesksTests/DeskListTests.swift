@@ -87,8 +87,117 @@ import Testing
         #expect(try await list(.closed) == [closed])
         let counts = try await desk.counts(handler).mapValues(\.value)
         #expect(
-            counts == [.open: 4, .toSign: 2, .inProgress: 1, .paused: 1, .dueToday: 0, .overdue: 0, .supervised: 0])
+            counts == [
+                .open: 4, .mine: 0, .toSign: 2, .inProgress: 1, .paused: 1, .dueToday: 0, .overdue: 0, .supervised: 0,
+            ])
         #expect(try await desk.workList(.open, finding: helped.description, handler).items.count == 1)
+    }
+
+    @Test func aBodyThatHelpsGoesByItsOwnClockAndIsDoneWhenItHasReplied() async throws {
+        let house = try await TestStore()
+        let number = try await house.receive("2026-11-18 09:00")
+        let later = try await house.receive("2026-11-18 09:30")
+        let dispatch = Dispatch(lead: CaseLife.lead, coHandlers: [CaseLife.helper])
+        try await house.give(.dispatch(dispatch), number, "2026-11-18 09:10")
+        try await house.give(.dispatch(Dispatch(lead: CaseLife.helper)), later, "2026-11-18 09:40")
+        try await house.give(.sign(body: CaseLife.lead, handler: nil), number, "2026-11-18 09:20")
+        func list(_ view: HandlingDesk.View, _ time: String = "2026-11-18 12:00") async throws -> [RequestPage.Item] {
+            let helper = context(TestActor.handler(CaseLife.helper), time)
+            let items = try await house.desks.handling.workList(view, helper).items
+            #expect(try await house.desks.handling.count(view, helper).value == items.count)
+            return items
+        }
+        // The lead has signed; the helper has not, and its own working day ends first.
+        #expect(try await list(.toSign).map(\.row.number) == [number, later])
+        let own = try #require(try await list(.toSign).first?.help)
+        #expect(own.stage == .awaitingSigning && own.clock == .sign && own.body == CaseLife.helper)
+        #expect(own.clockDeadline == at("2026-11-19 09:10"))
+        #expect(try await list(.overdue, "2026-11-19 09:20").map(\.row.number) == [number])
+        try await house.give(.sign(body: CaseLife.helper, handler: "somebody"), number, "2026-11-18 13:00")
+        let signed = try #require(try await list(.inProgress).first?.help)
+        #expect(signed.handler == "somebody" && signed.clock == .close)
+        #expect(signed.clockDeadline == signed.closeDeadline)
+        // What it owes the lead ends before what the lead owes the person.
+        let row = try #require(try await list(.inProgress).first?.row)
+        #expect(try #require(signed.closeDeadline) < #require(row.closeDeadline))
+        try await house.give(.pause(reason: .inspection, note: nil), number, "2026-11-18 14:00")
+        #expect(try await list(.paused).first?.help?.clockDeadline == nil)
+        try await house.give(.resume, number, "2026-11-18 15:00")
+        try await house.give(.reply(body: CaseLife.helper, reply: "已查"), number, "2026-11-18 16:00")
+        #expect(try await list(.open).map(\.row.number) == [later])
+        let lead = context(TestActor.handler(CaseLife.lead), "2026-11-18 17:00")
+        #expect(try await house.desks.handling.workList(.open, lead).items.map(\.row.number) == [number])
+    }
+
+    @Test func aHandlerFindsTheirOwnAndTheHeadWhatWaitsForASignature() async throws {
+        let house = try await TestStore()
+        func dispatched(_ kind: RequestKind) async throws -> CaseNumber {
+            let number = try await house.receive("2026-11-18 09:00", .test(kind: kind))
+            try await house.give(.dispatch(Dispatch(lead: CaseLife.lead)), number, "2026-11-18 09:10")
+            return number
+        }
+        let report = try await dispatched(.report)
+        let other = try await dispatched(.complaint)
+        let own = TestActor.handler(CaseLife.lead)
+        try await house.give(.sign(body: CaseLife.lead, handler: own.account), report, "2026-11-18 09:20")
+        try await house.give(.sign(body: CaseLife.lead, handler: "somebody"), other, "2026-11-18 09:20")
+        let handler = context(own, "2026-11-18 10:00")
+        let head = context(TestActor.staff("head", .headOfBody, CaseLife.lead), "2026-11-18 10:00")
+        let desk = house.desks.handling
+        #expect(try await desk.workList(.mine, handler).items.map(\.row.number) == [report])
+        #expect(try await desk.workList(.toApprove, head).items.isEmpty)
+        let draft = RequestCommand.draftReply(body: CaseLife.lead, author: own.account, reply: "已查处")
+        try await house.give(draft, report, "2026-11-18 11:00")
+        let waiting = try await desk.workList(.toApprove, head).items
+        #expect(waiting.map(\.row.number) == [report] && waiting[0].row.draftedAt == at("2026-11-18 11:00"))
+        #expect(try await desk.counts(head)[.toApprove]?.value == 1)
+        let back = RequestCommand.decideDraft(body: CaseLife.lead, approver: "head", approve: false, note: "写明依据")
+        try await house.give(back, report, "2026-11-18 12:00")
+        #expect(try await desk.workList(.toApprove, head).items.isEmpty)
+        #expect(try await desk.workList(.mine, handler).items.first?.row.sentBackAt == at("2026-11-18 12:00"))
+        try await house.give(draft, report, "2026-11-18 13:00")
+        #expect(try await desk.workList(.mine, handler).items.first?.row.sentBackAt == nil)
+        // Neither has the other's view.
+        await #expect(throws: DeskError.notAllowed(.decideDraft)) { try await desk.workList(.toApprove, handler) }
+        await #expect(throws: DeskError.notAllowed(.decideDraft)) { try await desk.workList(.mine, head) }
+    }
+
+    @Test func aCoHandlerThatAsksToBeLetGoStandsBesideTheReturns() async throws {
+        let house = try await TestStore()
+        let asked = try await house.receive("2026-11-18 09:00")
+        let returned = try await house.receive("2026-11-18 09:05")
+        let both = try await house.receive("2026-11-18 09:06")
+        let dispatch = Dispatch(lead: CaseLife.lead, coHandlers: [CaseLife.helper])
+        for number in [asked, returned, both] { try await house.give(.dispatch(dispatch), number, "2026-11-18 09:10") }
+        let leave = RequestCommand.return(body: CaseLife.helper, reason: .notOurDuty, note: nil)
+        let giveBack = RequestCommand.return(body: CaseLife.lead, reason: .notOurDuty, note: nil)
+        for number in [asked, both] { try await house.give(leave, number, "2026-11-18 09:20") }
+        for number in [returned, both] { try await house.give(giveBack, number, "2026-11-18 09:30") }
+        let dispatcher = context(TestActor.dispatcher, "2026-11-18 10:00")
+        func queue() async throws -> Set<CaseNumber> {
+            let items = try await house.desks.dispatch.queue(.returned, dispatcher).items
+            #expect(try await house.desks.dispatch.count(.returned, dispatcher) == items.count)
+            return Set(items.map(\.row.number))
+        }
+        // Each once, also where lead and co-handler both want to be rid of it.
+        #expect(try await queue() == [asked, returned, both])
+        let found = try await house.desks.dispatch.queue(.returned, finding: asked.description, dispatcher).items
+        #expect(found.map(\.row.helpersAsking) == [1])
+        try await house.desks.act(.adjudicateHelper(body: CaseLife.helper, release: false), on: asked, dispatcher)
+        #expect(try await queue() == [returned, both])
+        try await house.desks.act(.adjudicate(designate: CaseLife.stranger), on: returned, dispatcher)
+        let row = try #require(try await house.store.rows([returned]).first?.row)
+        #expect(row.transfers == 1 && row.returns == 1)
+    }
+
+    @Test func aContestedRefusalIsMarkedInTheQueue() async throws {
+        let house = try await TestStore()
+        let number = try await house.receive("2026-11-18 09:00")
+        try await house.give(.refuse(ground: .noNewFact, note: nil), number, "2026-11-18 09:10")
+        try await house.give(.contest(note: "有新照片"), number, "2026-11-18 09:20")
+        let dispatcher = context(TestActor.dispatcher, "2026-11-18 10:00")
+        let items = try await house.desks.dispatch.queue(.all, dispatcher).items
+        #expect(items.map(\.row.isContested) == [true])
     }
 
     // MARK: Supervision

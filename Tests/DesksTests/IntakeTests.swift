@@ -283,6 +283,10 @@ import Testing
         let found = try await service.similar(to: "海八路工地又在半夜打桩", at: "440605011902", agent)
         #expect(found.map(\.item.row.number) == [same, near])
         #expect(found[0].likeness > found[1].likeness && found[0].likeness <= 1)
+        // The same words nearer by come first, and the place that both share is named.
+        #expect(found[0].sharedPlace == "440605011" && found[0].age < .days(9) && found[0].score > found[1].score)
+        let village = try await service.similar(to: "海八路工地又在半夜打桩", at: "440605011901", agent)
+        #expect(village[0].sharedPlace == "440605011901" && village[0].score > found[0].score)
         let numbers = Set(found.map(\.item.row.number))
         #expect(numbers.isDisjoint(with: [old, lamp, elsewhere]))
         #expect(

@@ -37,9 +37,14 @@ import Testing
         add("dispatch queue, counts") { _ = try await desks.dispatch.counts(dispatcher) }
         add("dispatch queue, oldest") { _ = try await desks.dispatch.oldest(.all, dispatcher) }
         add("dispatch desk, today") { _ = try await desks.dispatch.today(dispatcher) }
-        for view in HandlingDesk.View.allCases {
+        for view in HandlingDesk.views(of: .handler) {
             addPages("work list, \(view)") { try await desks.handling.workList(view, after: $0, limit: 2, handler) }
         }
+        let head = at(TestActor.staff("head", .headOfBody, CaseLife.lead))
+        addPages("work list, toApprove") {
+            try await desks.handling.workList(.toApprove, after: $0, limit: 2, head)
+        }
+        add("handlers of a body") { _ = try await desks.handlers(of: CaseLife.lead, handler) }
         add("work list, counts") { _ = try await desks.handling.counts(handler) }
         add("work list, closed in time") { _ = try await desks.handling.onTime(week(), handler) }
         addPages("call-back queue") { try await desks.service.callBackQueue(after: $0, limit: 2, agent).page }

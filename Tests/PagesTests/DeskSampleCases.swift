@@ -94,7 +94,7 @@ extension DeskSamples {
                 .init(
                     body: local(Home.body("guicheng-gov")), isLead: false, signedAt: At.at(10, 27, 9),
                     repliedAt: At.at(11, 17, 16, 30)),
-            ], reporter: .hidden, earlier: [earlier[1]], similar: [work[0]],
+            ], reporter: .hidden, earlier: [earlier[1]], similar: [similar[0]],
             told: told,
             offers: [
                 .init(.reply), .init(.close), .init(.contact), .init(.pause), .init(.note),
@@ -107,7 +107,20 @@ extension DeskSamples {
         var model = caseModel
         model.reporter = .masked(name: words("王**"), phone: words("138****5678"), mayReveal: true)
         model.mergedInto = Self.number(At.day(11, 18), 1286)
-        model.mergedHere = [work[5]]
+        model.templates = [.init(id: "done", title: local(Home.name("已办好", "Done")), text: words("您好！\n已办好。"))]
+        model.hints = [
+            .init(local(Home.name("没写依据。", "Names no rule."))),
+            .init(local(Home.name("写出了反映人。", "Names the person.")), isGrave: true),
+        ]
+        model.draft = .init(
+            at: At.at(11, 18, 9), body: local(Home.body("nanhai-housing")), by: words("3012"), text: words("已责令停工。"))
+        model.draftHints = []
+        model.sentBack = .init(at: At.at(11, 17, 9), by: words("负责人 4003"), remark: words("写明依据。"))
+        model.mergedHere = [.init(work[5], splitVersion: 4), .init(earlier[0])]
+        model.handlers = [
+            .init(account: "handler3012", name: local(Home.name("黄伟杰", "Huang Weijie")), open: 3),
+            .init(account: "handler3025", name: local(Home.name("区绮雯", "Ou Qiwen")), open: 5),
+        ]
         model.integrity = .broken(entry: 3)
         model.timeExtension = .init(unit: .hours, most: 24, asked: .hours(12), reason: words("要等供电部门停电"))
         model.offers = CaseAction.allCases.filter { ![.resume, .adjudicate, .unmerge].contains($0) }.map { .init($0) }

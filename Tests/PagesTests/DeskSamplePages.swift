@@ -60,15 +60,16 @@ extension DeskSamples {
             NamedChoice("yihai", local(Home.name("怡海社区", "Yihai"))),
         ]
         let similar = SimilarFragment.Model(
-            rows: [earlier[0], work[5]],
+            rows: similar,
             categories: [
                 NamedChoice("010301", local(Home.category("010301"))),
                 NamedChoice("010502", local(Home.category("010502"))),
             ])
-        let saved = IntakePage.Saved(
+        var saved = IntakePage.Saved(
             number: Self.number(At.day(11, 18), 1290), queryCode: "K7MX2Q", title: words("海八路工地半夜打桩"),
             contactLimit: .workingDays(1), closeLimit: .workingDays(15),
             answerBy: CityDay(year: 2026, month: 12, day: 9))
+        saved.similar = self.similar
         return [
             (
                 "intake",
@@ -167,7 +168,41 @@ extension DeskSamples {
                     at: At.at(11, 18, 9, 40))
                 : nil, suggestion: suggested ? suggestion : nil,
             alternatives: suggested ? [choice("guicheng-gov"), choice("nanhai-gov")] : [],
-            similar: suggested ? [.init(earlier[0], likeness: 0.91), .init(work[5], likeness: 0.88)] : [])
+            similar: suggested ? similar : [])
+    }
+
+    var similar: [SimilarRow] {
+        [
+            SimilarRow(
+                earlier[0], likeness: 0.91, sharedPlace: local(Home.name("叠北社区", "Diebei Community")), age: .hours(5)),
+            SimilarRow(work[5], likeness: 0.88, sharedPlace: nil, age: .days(12)),
+        ]
+    }
+
+    /// Two co-handlers that ask to be let go of a request that its lead handles.
+    var asked: DispatchPage.Current {
+        var asked = current(suggested: false)
+        asked.row.stage = .inProgress
+        asked.row.helpersAsking = 2
+        asked.asking = [
+            .init(
+                body: choice("nanhai-urban"), reason: .notOurDuty, note: words("工地由住建部门许可。"), at: At.at(11, 18, 9, 40)),
+            .init(body: choice("guicheng-gov"), reason: .wrongPlace, note: nil, at: At.at(11, 18, 9, 50)),
+        ]
+        return asked
+    }
+
+    /// Refused, contested, and given back before.
+    var contested: DispatchPage.Current {
+        var contested = current()
+        contested.row.isContested = true
+        contested.row.returns = 2
+        contested.row.transfers = 1
+        contested.suggestion?.isUnclear = true
+        contested.contest = .init(
+            at: At.at(11, 18, 9), said: words("有新的照片。"), ground: .noNewFact, explanation: nil,
+            refusedAt: At.at(11, 17, 9), refusedBy: words("派单员 1107"), isOwn: false)
+        return contested
     }
 
     var dispatching: [(name: String, page: any Page)] {
@@ -189,6 +224,7 @@ extension DeskSamples {
         }
         return [
             ("dispatch", page(.all, current())), ("dispatch, returned", page(.returned, current(returned: true))),
+            ("dispatch, contested", page(.all, contested)), ("dispatch, co-handlers ask", page(.returned, asked)),
             (
                 "dispatch, no duty",
                 page(.all, current(suggested: false)) {
@@ -207,7 +243,7 @@ extension DeskSamples {
 
     var handling: [(name: String, page: any Page)] {
         let counts: [WorklistView: ListCount] = [
-            .open: 63, .toSign: 3, .dueToday: 4, .overdue: 2, .inProgress: 51, .paused: 6,
+            .open: 63, .mine: 12, .toApprove: 2, .toSign: 3, .dueToday: 4, .overdue: 2, .inProgress: 51, .paused: 6,
             .closed: ListCount(100_000, isMore: true),
         ]
         let items = work.map { row in

@@ -88,11 +88,8 @@ import Testing
         let house = try await house()
         let city = house.store.city
         let rows = try await all(house, by: 200)
-        var requests: [CaseNumber: ServiceRequest] = [:]
-        for row in rows { requests[row.number] = try await house.store.request(row.number) }
         let now = at("2026-10-15 09:00")
         let lead = try #require(rows.first { $0.lead != nil && !$0.stage.isEnded }?.lead)
-        let helper = try #require(requests.values.first { !$0.coHandlers.isEmpty }?.coHandlers.first?.body)
         let handler = try #require(rows.first { $0.handler != nil }?.handler)
         let days = CityDay("2026-09-03")!...CityDay("2026-09-04")!
         func place(_ row: RequestRow, _ level: Level) -> RegionID? { city.ancestor(of: row.place, at: level) }
@@ -104,26 +101,6 @@ import Testing
             ("open", { $0.isOpen = true }, { !$0.stage.isEnded }),
             ("lead", { $0.leads = [lead] }, { $0.lead == lead }),
             ("leads", { $0.leads = [lead, CaseLife.lead] }, { $0.lead == lead || $0.lead == CaseLife.lead }),
-            (
-                "co-handler",
-                {
-                    $0.leads = [helper]
-                    $0.coHandler = helper
-                },
-                { $0.lead == helper || requests[$0.number]!.coHandlers.contains { $0.body == helper } }
-            ),
-            (
-                "open of a body",
-                {
-                    $0.isOpen = true
-                    $0.leads = [lead]
-                    $0.coHandler = lead
-                },
-                {
-                    !$0.stage.isEnded
-                        && ($0.lead == lead || requests[$0.number]!.coHandlers.contains { $0.body == lead })
-                }
-            ),
             ("handler", { $0.handler = handler }, { $0.handler == handler }),
             ("urgency", { $0.urgencies = [.urgent, .critical] }, { $0.urgency != .ordinary }),
             ("line", { $0.line = .enterprise }, { $0.line == .enterprise }),

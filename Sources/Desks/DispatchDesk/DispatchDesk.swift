@@ -15,7 +15,9 @@ package struct DispatchSuggestion: Sendable {
 /// The dispatch desk (派单台): every request reaches whoever is responsible.
 package struct DispatchDesk: Sendable {
     package enum View: String, CaseIterable, Sendable {
-        case all, urgent, enterprise, contested, returned
+        case all, urgent, enterprise, contested
+        /// By leads, and by co-handlers that ask to be let go.
+        case returned
     }
 
     let store: Store
@@ -27,25 +29,30 @@ package struct DispatchDesk: Sendable {
         _ context: OperationContext
     ) async throws -> RequestPage {
         try allow(context)
-        var filter = filter(view)
-        filter.find(finding)
-        return try await store.page(filter, order: .deadline, after: after, limit: limit)
+        if view == .returned {
+            return try await store.workPage(returned(finding: finding), after: after, limit: limit)
+        }
+        return try await store.page(
+            filter(view, finding: finding), order: .deadline, after: after, limit: limit)
     }
 
     /// How many `queue` finds; exact.
     package func count(_ view: View, finding: String? = nil, _ context: OperationContext) async throws -> Int {
         try allow(context)
-        var filter = filter(view)
-        filter.find(finding)
-        return try await store.count(filter).value
+        return try await number(view, finding: finding)
     }
 
     /// How many wait, by view; exact.
     package func counts(_ context: OperationContext) async throws -> [View: Int] {
         try allow(context)
         var counts: [View: Int] = [:]
-        for view in View.allCases { counts[view] = try await store.count(filter(view)).value }
+        for view in View.allCases { counts[view] = try await number(view, finding: nil) }
         return counts
+    }
+
+    private func number(_ view: View, finding: String?) async throws -> Int {
+        if view == .returned { return try await store.workCount(returned(finding: finding)).value }
+        return try await store.count(filter(view, finding: finding)).value
     }
 
     /// When the oldest of those that wait was received; `nil` when none waits.
@@ -83,12 +90,20 @@ package struct DispatchDesk: Sendable {
             lead: found.lead, coHandlers: found.co, duty: duty, alternatives: others.filter { $0.id != found.lead.id })
     }
 
-    private func filter(_ view: View) -> RequestFilter {
+    /// What leads have returned, and where co-handlers ask to be let go.
+    private func returned(finding: String?) -> WorkFilter {
+        var filter = WorkFilter(.adjudication)
+        filter.find(finding)
+        return filter
+    }
+
+    private func filter(_ view: View, finding: String?) -> RequestFilter {
         var filter = RequestFilter()
-        filter.stages = view == .returned ? [.awaitingAdjudication] : [.awaitingDispatch]
+        filter.stages = [.awaitingDispatch]
         if view == .urgent { filter.urgencies = [.urgent, .critical] }
         if view == .enterprise { filter.line = .enterprise }
         if view == .contested { filter.isContested = true }
+        filter.find(finding)
         return filter
     }
 

@@ -7,7 +7,17 @@ package struct HandlingDesk: Sendable {
     package enum View: String, CaseIterable, Sendable {
         /// Orders of supervision that the body has to answer.
         case supervised
-        case open, toSign = "to-sign", dueToday = "due-today", overdue, inProgress = "in-progress", paused, closed
+        case open
+        /// Given to whoever asks.
+        case mine
+        /// Replies that wait for the head of the body.
+        case toApprove = "to-approve"
+        case toSign = "to-sign", dueToday = "due-today", overdue, inProgress = "in-progress", paused, closed
+    }
+
+    /// The views of a role, in the order in which they are shown.
+    package static func views(of role: Role) -> [View] {
+        View.allCases.filter { $0 != .mine || role == .handler }.filter { $0 != .toApprove || role == .headOfBody }
     }
 
     /// Who has a work list.
@@ -21,18 +31,19 @@ package struct HandlingDesk: Sendable {
         _ view: View, finding: String? = nil, after: RequestCursor? = nil, limit: Int = 50,
         _ context: OperationContext
     ) async throws -> RequestPage {
-        var filter = try filter(view, context)
-        filter.find(finding)
-        let order: RequestOrder = view == .closed ? .newest : view == .supervised ? .supervision : .deadline
-        return try await store.page(filter, order: order, after: after, limit: limit)
+        switch try list(view, finding: finding, context) {
+        case .requests(let filter, let order):
+            try await store.page(filter, order: order, after: after, limit: limit)
+        case .work(let filter): try await store.workPage(filter, after: after, limit: limit)
+        }
     }
 
     /// How many are in each view of open requests; exact up to 100,000. What is closed is not counted here: it grows
     /// for ever, and nobody has to do anything about it.
     package func counts(_ context: OperationContext) async throws -> [View: BoundedCount] {
         var counts: [View: BoundedCount] = [:]
-        for view in View.allCases where view != .closed {
-            counts[view] = try await store.count(try filter(view, context))
+        for view in Self.views(of: context.actor.role) {
+            if view != .closed { counts[view] = try await count(view, context) }
         }
         return counts
     }
@@ -41,9 +52,10 @@ package struct HandlingDesk: Sendable {
     package func count(
         _ view: View, finding: String? = nil, _ context: OperationContext
     ) async throws -> BoundedCount {
-        var filter = try filter(view, context)
-        filter.find(finding)
-        return try await store.count(filter, ceiling: view == .closed ? 10_000 : 100_000)
+        switch try list(view, finding: finding, context) {
+        case .requests(let filter, _): try await store.count(filter, ceiling: view == .closed ? 10_000 : 100_000)
+        case .work(let filter): try await store.workCount(filter)
+        }
     }
 
     /// Closed in time ÷ due, of the requests that the actor's body leads.
@@ -65,31 +77,48 @@ package struct HandlingDesk: Sendable {
         }
     }
 
-    private func filter(_ view: View, _ context: OperationContext) throws(DeskError) -> RequestFilter {
+    private enum List {
+        case work(WorkFilter)
+        case requests(RequestFilter, RequestOrder)
+    }
+
+    private func list(_ view: View, finding: String?, _ context: OperationContext) throws(DeskError) -> List {
         guard Self.roles.contains(context.actor.role), let body = context.actor.organisation else {
             throw .notAllowed(.sign)
         }
-        var filter = RequestFilter()
-        filter.leads = [body]
-        if view != .closed { filter.coHandler = body }
-        switch view {
-        case .supervised:
-            filter.isOpen = true
-            filter.supervisionState = .awaitingAnswer
-        case .open: filter.isOpen = true
-        case .toSign: filter.stages = [.awaitingSigning]
-        case .dueToday:
-            filter.isOpen = true
+        guard Self.views(of: context.actor.role).contains(view) else { throw .notAllowed(.decideDraft) }
+        if view == .closed || view == .supervised {
+            var filter = RequestFilter()
+            filter.leads = [body]
+            if view == .closed {
+                filter.stages = [.closed, .calledBack]
+            } else {
+                filter.isOpen = true
+                filter.supervisionState = .awaitingAnswer
+            }
+            filter.find(finding)
+            return .requests(filter, view == .closed ? .newest : .supervision)
+        }
+        var filter = WorkFilter(scope(view, of: body, context))
+        if view == .dueToday {
             filter.clockFrom = context.now
             let tomorrow = city.zone.day(of: context.now).advanced(by: 1)
             filter.clockBefore = city.zone.startOfDay(tomorrow)
-        case .overdue:
-            filter.isOpen = true
+        } else if view == .overdue {
             filter.clockBefore = context.now
-        case .inProgress: filter.stages = [.inProgress]
-        case .paused: filter.stages = [.paused]
-        case .closed: filter.stages = [.closed, .calledBack]
         }
-        return filter
+        filter.find(finding)
+        return .work(filter)
+    }
+
+    private func scope(_ view: View, of body: OrganisationID, _ context: OperationContext) -> WorkFilter.Scope {
+        switch view {
+        case .mine: .handler(context.actor.account, of: body)
+        case .toApprove: .approval(of: body)
+        case .toSign: .body(body, stages: [.awaitingSigning])
+        case .inProgress: .body(body, stages: [.inProgress])
+        case .paused: .body(body, stages: [.paused])
+        case .open, .dueToday, .overdue, .supervised, .closed: .body(body, stages: WorkFilter.openStages)
+        }
     }
 }

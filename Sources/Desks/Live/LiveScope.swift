@@ -10,7 +10,7 @@ package struct LiveLists: OptionSet, Hashable, Sendable {
 
     /// What waits for the dispatcher (待派).
     package static let dispatch = LiveLists(rawValue: 1)
-    /// What was returned and waits to be adjudicated (退回裁定).
+    /// What was returned, or asked to be let go of, and waits to be adjudicated (退回裁定).
     package static let returned = LiveLists(rawValue: 2)
     /// A body's work list (工作清单).
     package static let worklist = LiveLists(rawValue: 4)
@@ -60,6 +60,7 @@ package struct LiveScope: Hashable, Sendable {
             case .closed: touched.insert(.callbacks)
             default: break
             }
+            if standing.helpersAsk { touched.insert(.returned) }
             if standing.bodies.contains(organisation) { touched.insert(.worklist) }
             if let lead = standing.lead, lists.contains(.supervision),
                 SupervisionDesk.root(of: organisation, in: city).map({ city.organisation($0, covers: lead) }) ?? true

@@ -188,47 +188,6 @@ package struct ServiceDesk: Sendable {
         return page
     }
 
-    /// Requests that read alike, of those that the reader may see; the most alike first: those that say nearly the same,
-    /// wherever they come from, and those of the same town whose titles share many pairs of characters.
-    package func similar(
-        to words: String, text: String = "", at place: RegionID, excluding: CaseNumber? = nil, limit: Int = 5,
-        _ context: OperationContext
-    ) async throws -> [SimilarRequest] {
-        var found = try await alike(words, at: place, context)
-        // Handlers see what their own body has; a text that was sent to many bodies is no business of theirs.
-        if Access.isAllowed(.viewCase, role: context.actor.role, relation: .none) {
-            let duplicates = recent.nearDuplicates(title: words, text: text, limit: limit + 1)
-            let likeness = Dictionary(duplicates.map { ($0.number, $0.likeness) }, uniquingKeysWith: max)
-            found.removeAll { likeness[$0.item.row.number] != nil }
-            found += try await store.rows(duplicates.map(\.number)).map {
-                SimilarRequest(item: $0, likeness: likeness[$0.row.number] ?? 0)
-            }
-        }
-        found.removeAll { $0.item.row.number == excluding }
-        found.sort { ($0.likeness, $0.item.row.number) > ($1.likeness, $1.item.row.number) }
-        return Array(found.prefix(limit))
-    }
-
-    /// The newest requests of the same town (of the district, where no town is known) that share words.
-    private func alike(
-        _ words: String, at place: RegionID, _ context: OperationContext
-    ) async throws -> [SimilarRequest] {
-        var filter = try ListScope(city).allowed(RequestFilter(), context)
-        filter.town = city.ancestor(of: place, at: .town)
-        if filter.town == nil { filter.district = city.ancestor(of: place, at: .district) }
-        filter.receivedOn = city.zone.day(of: context.now).advanced(by: -90)...city.zone.day(of: context.now)
-        let wanted = Set(Bigrams.index(words).split(separator: " "))
-        guard wanted.count >= 2 else { return [] }
-        let page = try await store.page(filter, order: .newest, limit: 200)
-        return page.items.compactMap { item -> SimilarRequest? in
-            guard let title = item.title else { return nil }
-            let terms = Set(Bigrams.index(title).split(separator: " "))
-            let shared = terms.intersection(wanted).count
-            let likeness = Double(shared) / Double(max(1, min(terms.count, wanted.count)))
-            return likeness >= 0.3 ? SimilarRequest(item: item, likeness: likeness) : nil
-        }
-    }
-
     /// Closed requests whose person is still to be called, the most urgent first: neither who has answered nor who was not
     /// reached as often as the city calls (`callback_attempts`).
     package func callBackQueue(
@@ -243,12 +202,4 @@ package struct ServiceDesk: Sendable {
             try await store.page(filter, order: .deadline, after: after, limit: limit), try await store.count(filter)
         )
     }
-}
-
-/// A request that reads like another.
-package struct SimilarRequest: Sendable {
-    package let item: RequestPage.Item
-    /// 0 to 1: shared triples of characters over all that either holds, where the texts say nearly the same; else
-    /// shared pairs of characters over those of the shorter title.
-    package let likeness: Double
 }

@@ -61,19 +61,23 @@ struct ReplySentences {
 
     /// Who, what, when, and whom to ask: a quarter each.
     var commitment: ReplyScore.Part {
-        let telling = sentences.filter { isTelling($0) }
         var evidence: [String] = []
         var value = 0.0
         func note(_ found: Bool, _ what: String, _ lacking: String) {
             value += found ? 0.25 : 0
             evidence.append(found ? what : lacking)
         }
-        note(telling.contains { holds($0, ReplyPhrases.bodies) }, "有责任单位", "没有责任单位")
-        note(telling.contains { holds($0, ReplyPhrases.actions) }, "有措施", "没有措施")
-        note(telling.contains { holdsDate($0) }, "有时间", "没有时间")
+        note(namesBody, "有责任单位", "没有责任单位")
+        note(namesAction, "有措施", "没有措施")
+        note(namesDate, "有时间", "没有时间")
         note(holdsPhone, "有联系方式", "没有联系方式")
         return ReplyScore.Part(value: value, evidence: evidence)
     }
+
+    /// Whether a sentence that says something names who, what, and when.
+    var namesBody: Bool { sentences.contains { isTelling($0) && holds($0, ReplyPhrases.bodies) } }
+    var namesAction: Bool { sentences.contains { isTelling($0) && holds($0, ReplyPhrases.actions) } }
+    var namesDate: Bool { sentences.contains { isTelling($0) && holdsDate($0) } }
 
     /// The reply's text without the title it may repeat.
     func ownWords(without title: [UInt32]) -> [UInt32] {

@@ -9,12 +9,7 @@ extension CasePage {
         model.offers.filter { ![.reply, .close, .draftReply, .decideDraft].contains($0.action) }
     }
 
-    var hasAnswer: Bool {
-        !model.replies.isEmpty || model.draft != nil
-            || model.offers.contains { [.reply, .close, .draftReply].contains($0.action) }
-    }
-
-    private func isOffered(_ action: CaseAction) -> Bool {
+    func isOffered(_ action: CaseAction) -> Bool {
         model.offers.contains { $0.action == action && $0.blocked == nil }
     }
 
@@ -123,11 +118,11 @@ extension CasePage {
             """
     }
 
-    private func typed(_ action: CaseAction, _ field: CaseField) -> String {
+    func typed(_ action: CaseAction, _ field: CaseField) -> String {
         model.typed["\(action.rawValue)-\(field.rawValue)"] ?? ""
     }
 
-    private func noteArea(_ action: CaseAction, _ label: String, hint: String? = nil) -> HTML {
+    func noteArea(_ action: CaseAction, _ label: String, hint: String? = nil) -> HTML {
         textArea(
             caseField(action, .note, label, hint: hint, faults: model.faults), value: typed(action, .note),
             attributes: "rows=\"3\"")
@@ -149,11 +144,7 @@ extension CasePage {
         case .sign:
             return (
                 say("签收后开始办理，不能再退回。", "After signing you handle it; it cannot be returned any more."),
-                textField(
-                    caseField(
-                        .sign, .handler, say("分给谁（可以不填）", "Who handles it (optional)"), faults: model.faults),
-                    value: typed(.sign, .handler), attributes: "autocomplete=\"off\" maxlength=\"40\""),
-                submit(say("签收", "Sign for it"))
+                handlerFields(.sign), submit(say("签收", "Sign for it"))
             )
         case .contact: return contactContent
         case .return:
@@ -170,10 +161,7 @@ extension CasePage {
         case .assign:
             return (
                 say("由谁具体办；可以再改。", "Who handles it; can be changed again."),
-                textField(
-                    caseField(.assign, .handler, say("分给谁", "Who handles it"), faults: model.faults),
-                    value: typed(.assign, .handler), attributes: "autocomplete=\"off\" maxlength=\"60\" required"),
-                submit(say("分派", "Give it to them"))
+                handlerFields(.assign), submit(say("分派", "Give it to them"))
             )
         case .progress:
             return (
@@ -252,6 +240,39 @@ extension CasePage {
             )
         default: return ("", "", submit(say(action.name)))
         }
+    }
+
+    /// The handlers of the body with what each has open, and a line for people without an account.
+    private func handlerFields(_ action: CaseAction) -> HTML {
+        let choices = model.handlers.map { person in
+            Choice(
+                person.account,
+                say("\(person.name.zh)，在办 \(count(person.open)) 件", "\(person.name.en), \(count(person.open)) open"))
+        }
+        let nobody: String =
+            if action == .assign {
+                say("请选择", "Choose")
+            } else if let least = model.handlers.first {
+                say("手上最少的人（现在是\(least.name.zh)）", "Whoever has the least (now \(least.name.en))")
+            } else {
+                say("先不分", "Nobody yet")
+            }
+        let list: HTML? =
+            choices.isEmpty
+            ? nil
+            : selectField(
+                caseField(action, .handler, say("分给谁", "Who handles it"), faults: model.faults), choices,
+                chosen: typed(action, .handler), placeholder: nobody)
+        let label =
+            choices.isEmpty
+            ? say("分给谁（写名字）", "Who handles it (a name)") : say("或者写名字（没有账号的人）", "Or a name (without an account)")
+        // Without a list the line is the field that a fault belongs to.
+        let field: CaseField = choices.isEmpty ? .handler : .someone
+        return """
+            \(list)\(textField(
+                caseField(action, field, label, faults: model.faults), value: typed(action, field),
+                attributes: "autocomplete=\"off\" maxlength=\"60\""))
+            """
     }
 
     private var contactContent: (explanation: String, fields: HTML, button: HTML) {
@@ -347,108 +368,5 @@ extension CasePage {
             <button class="btn" name="\(CaseField.decision.rawValue)" value="decline">\(say("不同意", "Decline it"))</button>
             """
         )
-    }
-
-    /// The replies so far, and the form for one where the reader may write it.
-    var answer: HTML? {
-        guard hasAnswer else { return nil }
-        let replies = model.replies.map { reply in
-            """
-            <article class="reply"><p class="meta">\(say(reply.body)) · \(reply.by) · \(moment(reply.at))</p>\
-            <div class="body-text">\(paragraphs(reply.text))</div></article>
-            """ as HTML
-        }
-        return """
-            <section id="answer" aria-labelledby="answer-heading"><h2 id="answer-heading">\(say("答复", "Reply"))</h2>
-            \(replies)\(groupNotice)\(draft)\(replyForm)</section>
-            """
-    }
-
-    /// The reply goes to everybody of a group: it must not say who one of them is.
-    private var groupNotice: HTML? {
-        let others = model.waitingHere
-        guard others > 0, isOffered(.close) || isOffered(.draftReply) || isOffered(.decideDraft) else { return nil }
-        return notice(
-            .warn, icon: .users,
-            say("这一答复会发给 \(count(others + 1)) 人。", "This reply goes to \(count(others + 1)) people."),
-            HTML(
-                text: say(
-                    "办结后，并入这一件的 \(count(others)) 位反映人也会收到同样的答复。不要写出任何人的姓名、电话和门牌。",
-                    "The \(count(others)) merged into this one get the same reply when it is closed. Name nobody: no names, no telephones, no house numbers."
-                )))
-    }
-
-    /// A reply that waits for approval, and the approver's two buttons.
-    private var draft: HTML? {
-        guard let draft = model.draft else { return nil }
-        let decision: HTML? =
-            isOffered(.decideDraft)
-            ? caseForm(
-                row.number, .decideDraft, stamp: model.stamp, style: "reply-form",
-                """
-                \(noteArea(.decideDraft, say("意见（退回时请写）", "Remark (when sent back)")))
-                <p class="row"><button class="btn btn-primary" name="\(CaseField.decision.rawValue)" value="approve"\(keyed("a"))>\
-                \(say("审核通过并办结", "Approve and close"))\(keyCap("A"))</button>\
-                <button class="btn" name="\(CaseField.decision.rawValue)" value="send-back">\(say("退回修改", "Send it back"))</button></p>
-                """) : nil
-        let why = model.offers.first { $0.action == .decideDraft }?.blocked
-        return """
-            <article class="reply"><p class="meta">\(say("等待审核", "Waits for approval")) · \(say(draft.body)) · \(draft.by) · \
-            \(moment(draft.at))</p><div class="body-text">\(paragraphs(draft.text))</div>\
-            \(why.map { "<p class=\"meta\">\(say($0.text))</p>" as HTML })\(decision)</article>
-            """
-    }
-
-    /// The form for a reply that somebody else approves.
-    private var draftForm: HTML {
-        caseForm(
-            row.number, .draftReply, stamp: model.stamp, style: "reply-form",
-            """
-            \(textArea(
-                caseField(
-                    .draftReply, .reply, model.draft == nil ? say("答复内容", "Reply to the person") : say("改写答复", "Rewrite the reply"),
-                    hint: say(
-                        "这一件要两个人：写好后送单位负责人审核，通过就办结。",
-                        "This takes two persons: the head of the body approves it, and that closes the request."),
-                    faults: model.faults),
-                value: typed(.draftReply, .reply), limit: 2000, attributes: "rows=\"8\""))
-            <p class="row"><button class="btn btn-primary">\(say("送审", "Send for approval"))</button></p>
-            """)
-    }
-
-    private var replyForm: HTML? {
-        if isApproved { return isOffered(.draftReply) ? draftForm : nil }
-        guard isOffered(.reply) else { return blockedReply }
-        let close: HTML? =
-            isOffered(.close)
-            ? """
-            <button class="btn\(if: !isOffered(.sign), " btn-primary")" \
-            formaction="\(SitePath.caseAction(row.number, .close))">\(say("答复并办结", "Reply and close"))</button>
-            """ : nil
-        let why: HTML? = model.offers.first { $0.action == .close }?.blocked.map {
-            "<span class=\"meta\">\(say($0.text))</span>"
-        }
-        return caseForm(
-            row.number, .reply, stamp: model.stamp, style: "reply-form",
-            """
-            \(textArea(
-                caseField(
-                    .reply, .reply, model.replies.isEmpty ? say("答复内容", "Reply to the person") : say("新的答复", "New reply"),
-                    hint: say(
-                        "写清做了什么、谁做的、什么时候；不要写出反映人是谁。",
-                        "What was done, by whom, when; never who the person is."),
-                    faults: model.faults),
-                value: typed(.reply, .reply), limit: 2000, attributes: "rows=\"8\""))
-            <p class="row">\(close)<button class="btn">\(say("只保存答复", "Save the reply only"))</button>\(why)</p>
-            """)
-    }
-
-    /// The city wants a second person to approve the reply.
-    private var isApproved: Bool {
-        model.offers.contains { [.reply, .close].contains($0.action) && $0.blocked == .approvalNeeded }
-    }
-
-    private var blockedReply: HTML? {
-        model.offers.first { $0.action == .reply }?.blocked.map { "<p class=\"meta\">\(say($0.text))</p>" }
     }
 }

@@ -11,8 +11,8 @@ package enum CaseField: String, CaseIterable, Sendable {
     case kind, urgency, category, place
     /// `dispatch`: the lead, and `co` for each co-handler.
     case lead, co
-    /// `sign`, `assign`
-    case handler
+    /// `sign`, `assign`: an account of the body, or a name; `someone` a name, for people without an account.
+    case handler, someone
     /// `return`, `extend`, `pause`, `supervise`
     case reason
     /// `return`, `contact`, `progress`, `pause`, `urge`, `supervise`, `answer-supervision`, `lift-supervision`,
@@ -116,6 +116,7 @@ package struct FormFault: Hashable, Sendable {
         case "enterprise": LocalName(zh: "企业专线请填企业名称", en: "Give the enterprise's name for the enterprise line")
         case "reason": LocalName(zh: "请选或写一个理由", en: "Give a reason")
         case "note": LocalName(zh: "请写几句说明", en: "Write a few words to explain")
+        case "handler": LocalName(zh: "请选一个人，或者写名字", en: "Choose somebody, or write a name")
         case "lead", "body": LocalName(zh: "请选一个单位", en: "Choose a body")
         case "into": LocalName(zh: "请填另一件的单号", en: "Give the number of the other request")
         case "reply": LocalName(zh: "请先写答复", en: "Write the reply first")

@@ -45,14 +45,43 @@ package struct CasePage: Page {
         }
     }
 
-    /// A body that the reader may choose.
-    package struct Helper: Hashable, Sendable {
-        package var id: OrganisationID
+    /// Somebody whom the reader's body can give the request to.
+    package struct HandlerChoice: Hashable, Sendable {
+        package var account: String
         package var name: LocalName
+        /// Open requests that they have.
+        package var open: Int
 
-        package init(id: OrganisationID, name: LocalName) {
-            self.id = id
+        package init(account: String, name: LocalName, open: Int) {
+            self.account = account
             self.name = name
+            self.open = open
+        }
+    }
+
+    /// A text that the reply may begin with.
+    package struct TemplateChoice: Hashable, Sendable {
+        package var id: String
+        package var title: LocalName
+        package var text: String
+
+        package init(id: String, title: LocalName, text: String) {
+            self.id = id
+            self.title = title
+            self.text = text
+        }
+    }
+
+    /// A reply that was not approved, with what the approver says.
+    package struct SentBack: Hashable, Sendable {
+        package var at: Instant
+        package var by: String
+        package var remark: String?
+
+        package init(at: Instant, by: String, remark: String?) {
+            self.at = at
+            self.by = by
+            self.remark = remark
         }
     }
 
@@ -93,6 +122,18 @@ package struct CasePage: Page {
         /// The first entry that does not fit, counted from 1.
         case broken(entry: Int)
         case notChecked
+    }
+
+    /// A request of the group, whose person is answered with this one.
+    package struct Member: Sendable {
+        package var row: CaseRow
+        /// Where the reader may take it out of the group; `nil` where they may not, or it was answered already.
+        package var splitVersion: Int?
+
+        package init(_ row: CaseRow, splitVersion: Int? = nil) {
+            self.row = row
+            self.splitVersion = splitVersion
+        }
     }
 
     /// Lead or co-handler.
@@ -177,18 +218,29 @@ package struct CasePage: Page {
         package var parties: [Party]
         package var reporter: Reporter
         package var mergedInto: CaseNumber?
-        package var mergedHere: [CaseRow]
+        /// With the version of each, for taking it out of the group again.
+        package var mergedHere: [Member]
         /// Others who wait for this one's reply, whether the reader may see them or not.
         package var waitingHere: Int
         package var rectification: Rectification?
         /// Of the same person; not shown where the reporter is hidden, since together they could tell who it is.
         package var earlier: [CaseRow]
-        package var similar: [CaseRow]
+        package var similar: [SimilarRow]
         /// Who looked at the person's data, the latest first; `nil` for readers who do not check that.
         package var accesses: [Access]?
         /// What the person and the bodies were told, in the order in which it came up.
         package var told: [Told]
         package var offers: [Offer]
+        /// Texts that the reply may begin with, filled in.
+        package var templates: [TemplateChoice] = []
+        /// On what stands in the box for the reply; `nil` where nothing was looked at.
+        package var hints: [ReplyHintText]?
+        /// On the reply that waits for approval.
+        package var draftHints: [ReplyHintText]?
+        /// The reply that came back for changes, until another is sent.
+        package var sentBack: SentBack?
+        /// Those with the least to do first.
+        package var handlers: [HandlerChoice] = []
         package var timeExtension: Extension?
         package var categories: [ChoiceGroup]
         package var places: [ChoiceGroup]
@@ -203,8 +255,8 @@ package struct CasePage: Page {
             spot: String? = nil, clocks: [ClockAccount], replies: [Reply] = [], draft: Reply? = nil,
             helpersAsking: [BodyChoice] = [], contacts: [Contact] = [],
             journal: [Entry], names: CaseNames, integrity: Integrity, parties: [Party] = [], reporter: Reporter,
-            mergedInto: CaseNumber? = nil, mergedHere: [CaseRow] = [], waitingHere: Int = 0,
-            rectification: Rectification? = nil, earlier: [CaseRow] = [], similar: [CaseRow] = [],
+            mergedInto: CaseNumber? = nil, mergedHere: [Member] = [], waitingHere: Int = 0,
+            rectification: Rectification? = nil, earlier: [CaseRow] = [], similar: [SimilarRow] = [],
             accesses: [Access]? = nil, told: [Told] = [], offers: [Offer] = [], timeExtension: Extension? = nil,
             categories: [ChoiceGroup] = [], places: [ChoiceGroup] = [], typed: [String: String] = [:],
             faults: [FormFault] = [], problem: DeskProblem? = nil
@@ -285,12 +337,20 @@ package struct CasePage: Page {
         <header class="case-head">
         <div class="row">\(crumbs(origin, here: row.number.description))<span class="push">\(keysToggle)</span></div>
         <h1>\(caseTitle(row))</h1>
-        <p class="row row-tight">\(kindBadge(row.kind))\(stageBadge(row.stage))\(caseMarks(row))\
+        <p class="row row-tight">\(kindBadge(row.kind))\(stageBadge(row.stage))\(groupBadge)\(caseMarks(row))\
         <span class="meta">\(categoryLine(model.categoryPath))</span><span class="meta">·</span>\
         <span class="meta">\(placeLine(row.place))</span><span class="meta">·</span>\
         <span class="meta">\(say(row.channel.name))</span></p>
         </header>
         """
+    }
+
+    /// How many people wait for the one answer.
+    private var groupBadge: HTML? {
+        guard !model.mergedHere.isEmpty else { return nil }
+        let people = model.mergedHere.count + 1
+        return
+            "<a class=\"badge badge-info\" href=\"#group\">\(Icon.users)\(say("\(people) 人", "\(people) people"))</a>"
     }
 
     private var origin: [(String, SitePath)] {

@@ -29,6 +29,14 @@ package struct CaseRow: Sendable {
     package var satisfaction: Satisfaction?
     /// The person did not accept that it was refused.
     package var isContested: Bool
+    /// How often bodies gave it back, and how often it went to another body.
+    package var returns = 0
+    package var transfers = 0
+    /// A reply waits for approval, or came back from there to its author.
+    package var awaitsApproval = false
+    package var isSentBack = false
+    /// Co-handlers that ask to be let go.
+    package var helpersAsking = 0
 
     package init(
         number: CaseNumber, title: String?, kind: RequestKind, urgency: Urgency = .ordinary,
@@ -89,10 +97,28 @@ extension View {
             ? badge(say("差评整改", "to put right"), .bad)
             : row.redos > 0 ? badge(say("第 \(row.redos) 次重办", "redo \(row.redos)"), .warn) : nil
         let contested = row.isContested ? badge(say("不予受理异议", "refusal contested"), .warn) : nil
+        let draft: HTML? =
+            row.isSentBack
+            ? badge(say("答复退回修改", "reply sent back"), .warn)
+            : row.awaitsApproval ? badge(say("答复待审核", "reply awaits approval"), .info) : nil
         return [
-            urgencyBadge(row.urgency), lineBadge(row.line), row.isProtected ? protectedBadge : nil, urged, supervised,
-            redone, contested,
+            urgencyBadge(row.urgency), lineBadge(row.line), row.isProtected ? protectedBadge : nil, contested, urged,
+            supervised, redone, draft, wayMark(row),
         ].compactMap(\.self).joined(separator: " ")
+    }
+
+    /// How often it was given back, and went to another body.
+    func wayMark(_ row: CaseRow) -> HTML? {
+        var words: [String] = []
+        if row.returns > 0 { words.append(say("退回 \(row.returns) 次", "returned \(row.returns)×")) }
+        if row.transfers > 0 { words.append(say("转派 \(row.transfers) 次", "transferred \(row.transfers)×")) }
+        if row.helpersAsking > 0 {
+            words.append(
+                say(
+                    "\(row.helpersAsking) 个协办求退",
+                    "\(row.helpersAsking) co-handler\(row.helpersAsking == 1 ? " asks" : "s ask") to leave"))
+        }
+        return words.isEmpty ? nil : badge(words.joined(separator: say("、", ", ")))
     }
 
     /// Title, marks, number and place: the cell that heads a line of a table.

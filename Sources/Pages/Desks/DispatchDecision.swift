@@ -7,13 +7,41 @@ extension DispatchPage {
     func decisions(_ current: Current) -> HTML {
         """
         <section class="pane pane-sug" aria-label="\(say("派单建议", "Suggestion"))">
+        \(current.asking.enumerated().map { asking($1, isFirst: $0 == 0, current) })
+        \(if: !isOnlyAsked, ownDecision(current))
+        </section>
+        """
+    }
+
+    private func ownDecision(_ current: Current) -> HTML {
+        """
         \(current.advice.flatMap { otherCategory($0, current) })
         \(current.suggestion.map { suggested($0, current) } ?? noSuggestion)
         \(alternatives(current))
         \(similar(current))
         \(if: current.returned == nil, refusal(current))
-        </section>
         """
+    }
+
+    /// A co-handler that asks to be let go; the keys are those of the first.
+    private func asking(_ asking: Asking, isFirst: Bool, _ current: Current) -> HTML {
+        let (release, keep): (Character?, Character?) = isFirst ? ("l", "h") : (nil, nil)
+        return """
+            <div class="sug sug-first"><p class="meta">\(say("协办单位求退", "A co-handler asks to be let go"))</p>\
+            <h3 class="sug-name">\(say(asking.body.name))</h3>
+            <ul class="reasons"><li><b>\(say("理由", "Reason"))</b><span>\(say(asking.reason.name))\
+            \(asking.note.map { "<br>\($0)" as HTML })<br><span class="meta">\(moment(asking.at))</span></span></li></ul>
+            \(caseForm(
+                current.row.number, .adjudicateHelper, stamp: current.stamp, back: back,
+                """
+                \(hiddenField(.body, asking.body.id))<button class="btn btn-block\(if: isFirst, " btn-primary")" \
+                name="\(CaseField.decision.rawValue)" value="release"\(keyed(release))>\
+                \(say("同意退出", "Let it go"))\(release.map { keyCap($0) })</button>\
+                <button class="btn btn-block" name="\(CaseField.decision.rawValue)" value="keep"\(keyed(keep))>\
+                \(say("留下协办", "Keep it"))\(keep.map { keyCap($0) })</button>
+                <p class="meta">\(say("同意后主办单位继续办；留下的不能再退。", "Let go, the lead goes on alone; kept, it cannot ask again."))</p>
+                """))</div>
+            """
     }
 
     private func suggested(_ suggestion: Suggestion, _ current: Current) -> HTML {
@@ -78,9 +106,17 @@ extension DispatchPage {
         let rule = say(
             "\(category) × \(place)，归\(level)级办理（条目 \(suggestion.rule)）",
             "\(category) × \(place), a duty of the \(level.lowercased()) level (entry \(suggestion.rule))")
+        if suggestion.isUnclear {
+            return rule
+                + say(
+                    "；地点不清，先到\(suggestion.lead.name.zh)",
+                    "; nobody of that place has it, so it goes to \(suggestion.lead.name.en) first")
+        }
         guard suggestion.isFallback else { return rule }
         return rule
-            + say("；地点不够细，由上一级单位办", "; the place is not fine enough, so the body above answers")
+            + say(
+                "；地点不清，先到上一级的\(suggestion.lead.name.zh)",
+                "; the place is not fine enough, so \(suggestion.lead.name.en) above has it first")
     }
 
     private func limits(_ suggestion: Suggestion) -> String {
@@ -163,7 +199,7 @@ extension DispatchPage {
             return """
                 <div class="dup"><input type="radio" name="\(CaseField.into.rawValue)" id="\(id)" \
                 value="\(row.number.description)"\(if: index == 0, " checked")><label for="\(id)">\(caseTitle(row))</label>\
-                <span><span class="visually-hidden">\(say("相似程度", "likeness")) </span>\(likeness(similar.likeness))</span>\
+                <small class="why">\(whyAlike(similar))</small>\
                 <small><a href="\(SitePath.caseFile(row.number))">\(row.number.description)</a> · \(moment(row.receivedAt)) · \
                 \(say(row.stage.name))\(body)</small></div>
                 """ as HTML
@@ -193,12 +229,6 @@ extension DispatchPage {
                 \(keyCap("M"))</button>
                 """))</div>
             """
-    }
-
-    /// `0.91`
-    private func likeness(_ share: Double) -> String {
-        let hundredths = Int((min(1, max(0, share)) * 100).rounded(.toNearestOrAwayFromZero))
-        return "\(hundredths / 100).\(padded(hundredths % 100, 2))"
     }
 
     private func refusal(_ current: Current) -> HTML {

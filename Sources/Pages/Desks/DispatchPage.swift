@@ -35,6 +35,8 @@ package struct DispatchPage: Page {
         package var rule: String
         /// The place is not known down to the level of the duty, so the body above answers.
         package var isFallback: Bool
+        /// Nobody of that place has the duty: the government of the district sorts it out.
+        package var isUnclear = false
         package var limits: ServiceLimits
         /// When it would be due, dispatched now; `nil` where the calendar has a gap.
         package var closeBy: Instant?
@@ -70,20 +72,23 @@ package struct DispatchPage: Page {
         }
     }
 
-    /// A request that may be the same matter.
-    package struct Similar: Sendable {
-        package var row: CaseRow
-        /// 0 to 1.
-        package var likeness: Double
+    /// Why a body has returned it.
+    package struct Return: Sendable {
+        package var body: NamedChoice
+        package var reason: ReturnReason
+        package var note: String?
+        package var at: Instant
 
-        package init(_ row: CaseRow, likeness: Double) {
-            self.row = row
-            self.likeness = likeness
+        package init(body: NamedChoice, reason: ReturnReason, note: String?, at: Instant) {
+            self.body = body
+            self.reason = reason
+            self.note = note
+            self.at = at
         }
     }
 
-    /// Why a body has returned it.
-    package struct Return: Sendable {
+    /// A co-handler asks to be let go.
+    package struct Asking: Sendable {
         package var body: NamedChoice
         package var reason: ReturnReason
         package var note: String?
@@ -139,14 +144,16 @@ package struct DispatchPage: Page {
         /// `nil` when no duty fits, or the text was never classified.
         package var suggestion: Suggestion?
         package var alternatives: [NamedChoice]
-        package var similar: [Similar]
+        package var similar: [SimilarRow]
         package var advice: Advice?
+        /// Co-handlers that ask to be let go, in the order of the dispatch.
+        package var asking: [Asking] = []
 
         package init(
             row: CaseRow, stamp: FormStamp, text: String?, category: CategoryCode, categoryPath: [LocalName],
             place: RegionID, reporter: Reporter, earlier: [CaseRow] = [], returned: Return? = nil,
             contest: Contest? = nil,
-            suggestion: Suggestion?, alternatives: [NamedChoice] = [], similar: [Similar] = [],
+            suggestion: Suggestion?, alternatives: [NamedChoice] = [], similar: [SimilarRow] = [],
             advice: Advice? = nil
         ) {
             self.row = row
@@ -218,6 +225,8 @@ package struct DispatchPage: Page {
         self.model = model
     }
 
+    /// Whether there is anything for the dispatcher but the co-handlers that ask.
+    var isOnlyAsked: Bool { model.current.map { $0.returned == nil && $0.row.stage != .awaitingDispatch } ?? false }
     var isAdjudication: Bool { model.current?.returned != nil }
     /// Where an action leads back to: the same view, so that the next request stands there.
     var back: SitePath { .dispatch(view: viewParameter, query: model.query) }
@@ -313,13 +322,19 @@ package struct DispatchPage: Page {
         return """
             <li\(liveRow(row.number))><a href="\(SitePath.dispatch(view: viewParameter, case: row.number, query: model.query))"\
             \(if: isCurrent, #" aria-current="true""#)><b>\(marks) \(caseTitle(row))</b>\
-            <span class="meta clip">\(place) · \(say(row.channel.name))</span>\(row.clock.map { clockBadge($0) })</a></li>
+            <span class="meta clip">\(place) · \(say(row.channel.name))\(wayMark(row).map { " \($0)" as HTML })</span>\(row.clock.map { clockBadge($0) })</a></li>
 
             """
     }
 
     private var keys: [(keys: String, does: String)] {
         guard model.current != nil else { return [("/", say("查找", "find"))] }
+        if isOnlyAsked {
+            return [
+                ("J K", say("下一件、上一件", "next, previous")), ("L", say("同意退出", "let it go")),
+                ("H", say("留下协办", "keep it")), ("/", say("查找", "find")),
+            ]
+        }
         let ends: [(keys: String, does: String)] =
             isAdjudication
             ? [("A", say("指定办理", "designate")), ("R", say("接受退回", "accept the return"))]

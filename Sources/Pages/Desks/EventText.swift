@@ -6,29 +6,35 @@ import HTML
 package struct CaseNames: Hashable, Sendable {
     package var bodies: [OrganisationID: LocalName]
     package var categories: [CategoryCode: LocalName]
+    /// Whom requests were given to, by their accounts.
+    package var people: [String: LocalName]
     /// Rules of supervision.
     package var rules: [String: LocalName]
 
     package init(
         bodies: [OrganisationID: LocalName] = [:], categories: [CategoryCode: LocalName] = [:],
-        rules: [String: LocalName] = [:]
+        people: [String: LocalName] = [:], rules: [String: LocalName] = [:]
     ) {
         self.bodies = bodies
         self.categories = categories
+        self.people = people
         self.rules = rules
     }
 
     /// All names of a city; what the city no longer knows keeps its identifier.
-    package init(_ city: City) {
+    package init(_ city: City, people: [String: LocalName] = [:]) {
         self.init(
             bodies: Dictionary(city.organisations.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first }),
             categories: Dictionary(
                 city.categories.map { ($0.code, $0.level3) }, uniquingKeysWith: { first, _ in first }),
+            people: people,
             rules: Dictionary(
                 city.supervision.rules.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first }))
     }
 
     package func body(_ id: OrganisationID) -> LocalName { bodies[id] ?? LocalName(zh: id, en: id) }
+    /// A name that a body wrote down for somebody without an account stays as it is.
+    package func person(_ handler: String) -> LocalName { people[handler] ?? LocalName(zh: handler, en: handler) }
     package func category(_ code: CategoryCode) -> LocalName { categories[code] ?? LocalName(zh: code, en: code) }
 }
 
@@ -53,9 +59,12 @@ extension View {
             return say("派单：主办 \(lead)，协办 \(others)", "Dispatched: lead \(lead), co-handlers \(others)")
         case .signed(let id, let handler):
             guard let handler else { return say("\(body(id))签收", "Signed for by \(body(id))") }
-            return say("\(body(id))签收，分给 \(handler)", "Signed for by \(body(id)), given to \(handler)")
+            let person = names.person(handler)
+            return say(
+                "\(body(id))签收，分给\(person.zh)", "Signed for by \(body(id)), given to \(person.en)")
         case .assigned(let id, let handler):
-            return say("\(body(id))分给 \(handler)", "Given to \(handler) by \(body(id))")
+            let person = names.person(handler)
+            return say("\(body(id))分给\(person.zh)", "Given to \(person.en) by \(body(id))")
         case .helperReturned(let id, let reason, _):
             return say(
                 "\(body(id))请求退出协办：\(reason.name.zh)",

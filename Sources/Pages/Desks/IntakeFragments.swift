@@ -59,13 +59,14 @@ package struct CallerFragment: View, Sendable {
 /// Requests that read alike, and categories that fit: a part of the intake page, fetched again as one types.
 package struct SimilarFragment: View, Sendable {
     package struct Model: Sendable {
-        package var rows: [CaseRow]
+        /// The likeliest first.
+        package var rows: [SimilarRow]
         /// Categories that the text suggests, the likeliest first.
         package var categories: [NamedChoice]
         /// The words of the text that speak for the first of them.
         package var reason: [String]
 
-        package init(rows: [CaseRow], categories: [NamedChoice] = [], reason: [String] = []) {
+        package init(rows: [SimilarRow], categories: [NamedChoice] = [], reason: [String] = []) {
             self.rows = rows
             self.categories = categories
             self.reason = reason
@@ -96,14 +97,16 @@ package struct SimilarFragment: View, Sendable {
             """
     }
 
-    private func list(_ rows: [CaseRow]) -> HTML {
+    private func list(_ rows: [SimilarRow]) -> HTML {
         """
         <p class="meta">\(say("可以告诉来电人已经在办、到哪一步了。", "You can tell the caller that it is in hand, and how far."))</p>
-        <ul class="plain known">\(rows.map { row in
-            """
-            <li><a href="\(SitePath.caseFile(row.number))">\(caseTitle(row))</a> \(stageBadge(row.stage))\
-            <small>\(placeLine(row.place)) · \(moment(row.receivedAt))\(row.body.map { " · \(say($0))" } ?? "")</small></li>
-            """ as HTML
+        <ul class="plain known">\(rows.map { similar in
+            let row = similar.row
+            return """
+                <li><a href="\(SitePath.caseFile(row.number))">\(caseTitle(row))</a> \(stageBadge(row.stage))\
+                <small>\(whyAlike(similar))</small>\
+                <small>\(placeLine(row.place)) · \(moment(row.receivedAt))\(row.body.map { " · \(say($0))" } ?? "")</small></li>
+                """ as HTML
         })</ul>
         """
     }

@@ -22,6 +22,9 @@ package struct IntakePage: Page {
         package var answerBy: CityDay?
         /// The same request had come before under the same key.
         package var wasKnown: Bool
+        /// Open requests that it may be merged into, the likeliest first.
+        package var similar: [SimilarRow] = []
+        package var version = 1
 
         package init(
             number: CaseNumber, queryCode: String, title: String, contactLimit: TimeLimit, closeLimit: TimeLimit,
@@ -213,8 +216,29 @@ package struct IntakePage: Page {
                 "Your request has been taken in. Its number is \(saved.number.description), the code is \(saved.queryCode). "
                     + "Somebody will be in touch within \(limit(saved.contactLimit)), and it will be \(answer). "
                     + "With number and code you can follow it at any time."))</q></p>\
-            \(if: saved.wasKnown, "<p class=\"meta\">\(known)</p>")
+            \(if: saved.wasKnown, "<p class=\"meta\">\(known)</p>")\(merging(saved))
             </section>
+            """
+    }
+
+    /// It is in hand already: one key puts the new request to the other, and the notice then offers the way back.
+    private func merging(_ saved: Saved) -> HTML? {
+        guard !saved.similar.isEmpty else { return nil }
+        let stamp = FormStamp(version: saved.version, once: "\(model.once)-merge")
+        let buttons = saved.similar.enumerated().map { index, similar in
+            let key: Character? = index == 0 ? "m" : nil
+            return """
+                <p class="row row-tight"><button class="btn btn-sm" name="\(CaseField.into.rawValue)" \
+                value="\(similar.row.number.description)"\(keyed(key))>\(Icon.merge)\(say("并入", "Merge into")) \
+                \(similar.row.number.description)\(key.map { keyCap($0) })</button>\
+                <span><a href="\(SitePath.caseFile(similar.row.number))">\(caseTitle(similar.row))</a> \
+                <span class="meta">\(whyAlike(similar))</span></span></p>
+                """ as HTML
+        }
+        return """
+            <h3>\(say("可能是同一件事", "May be the same matter"))</h3>
+            <p class="meta">\(say("并入后一起办，这位反映人仍单独答复。", "Merged, it is handled together; this person is still answered."))</p>
+            \(caseForm(saved.number, .merge, stamp: stamp, back: .intake, "\(buttons)"))
             """
     }
 }

@@ -5,13 +5,20 @@ package import Reporting
 
 /// The views of a body's work list. The raw value stands in the address.
 package enum WorklistView: String, CaseIterable, Sendable {
-    case open, toSign = "to-sign", dueToday = "due-today", overdue
+    case open
+    /// Given to the reader.
+    case mine
+    /// Replies that wait for the head of the body (待审核).
+    case toApprove = "to-approve"
+    case toSign = "to-sign", dueToday = "due-today", overdue
     case inProgress = "in-progress"
     case paused, supervised, closed
 
     package var name: LocalName {
         switch self {
         case .open: LocalName(zh: "全部在办", en: "All open")
+        case .mine: LocalName(zh: "我的", en: "Mine")
+        case .toApprove: LocalName(zh: "待审核", en: "To approve")
         case .toSign: LocalName(zh: "待签收", en: "To sign for")
         case .dueToday: LocalName(zh: "今天到期", en: "Due today")
         case .overdue: LocalName(zh: "已超时", en: "Overdue")
@@ -48,7 +55,7 @@ package struct WorklistPage: Page {
     package struct Model: Sendable {
         package var view: WorklistView
         package var body: LocalName
-        /// The numbers of all views, whatever the search.
+        /// The numbers of the views that the reader has, whatever the search; what is closed is there uncounted.
         package var counts: [WorklistView: ListCount]
         /// Closed in time ÷ due, this month, with its figure.
         package var onTime: Rate?
@@ -99,7 +106,7 @@ package struct WorklistPage: Page {
     package var title: String { "\(say(model.view.name)) · \(say("工作清单", "Work list"))" }
 
     package func render() -> HTML {
-        let tabs = WorklistView.allCases.map { view in
+        let tabs = WorklistView.allCases.filter { $0 == .closed || model.counts[$0] != nil }.map { view in
             (
                 name: say(view.name), count: model.counts[view].map { count($0) }, path: path(view),
                 isOn: view == model.view
@@ -166,7 +173,7 @@ package struct WorklistPage: Page {
             return "<a href=\"\(SitePath.requests(figure))\">\(inner)</a>"
         }
         return """
-            <div class="tally"\(livePart("tally"))>\(cell(.overdue, "is-bad"))\(cell(.dueToday, "is-warn"))\(cell(.toSign, ""))\
+            <div class="tally"\(livePart("tally"))>\(if: model.counts[.toApprove] != nil, cell(.toApprove, "is-warn"))\(cell(.overdue, "is-bad"))\(cell(.dueToday, "is-warn"))\(cell(.toSign, ""))\
             \(cell(.inProgress, ""))\(cell(.paused, ""))\(rate)</div>
             """
     }
@@ -292,6 +299,18 @@ package struct WorklistPage: Page {
                 say(
                     "您单位现在没有在办的诉求。新派来的会出现在这里。",
                     "Your body has no open requests. New ones appear here when they are dispatched."))
+        case .mine:
+            return emptyState(
+                .done, say("您手上没有在办的", "You have nothing open"),
+                say(
+                    "签收时没有写名字的，会分给手上最少的人；分给您的会出现在这里。",
+                    "What is signed for without a name goes to whoever has the least; what comes to you appears here."),
+                actions: [buttonLink(say("看单位全部在办", "See all open of the body"), to: .worklist())])
+        case .toApprove:
+            return emptyState(
+                .done, say("没有等您审核的答复", "No reply waits for you"),
+                say("送审的答复会出现在这里。", "Replies sent for approval appear here."),
+                actions: [buttonLink(say("看全部在办", "See all open"), to: .worklist())])
         case .closed:
             return emptyState(
                 .nothingFound, say("还没有办结的", "Nothing closed yet"),

@@ -2,6 +2,8 @@
 //   input[data-narrows=id]   narrows the options of a long list as one types
 //   form[data-intake]        the caller's earlier requests, similar requests and villages come up as one types
 //   [data-choose=id]         chooses its data-value in a list
+//   [data-fills=id]          puts its data-text into a box: alone into an empty one, else below what is there
+//   textarea[data-hints]     hints on the reply come up in data-hints-in as one types
 (function () {
   'use strict';
   function all(selector, root) { return Array.from((root || document).querySelectorAll(selector)); }
@@ -50,6 +52,40 @@
   function narrowAll() { all('input[data-narrows]:not([data-is-narrowing])').forEach(narrow); }
   narrowAll();
   document.addEventListener('renewed', narrowAll);
+
+  // ---------------------------------------------------------- reply
+  document.addEventListener('click', function (event) {
+    var button = event.target.closest('[data-fills]');
+    var box = button && document.getElementById(button.dataset.fills);
+    if (!box) return;
+    event.preventDefault();
+    box.value = box.value.trim() ? box.value.replace(/\s+$/, '') + '\n\n' + button.dataset.text : button.dataset.text;
+    box.dispatchEvent(new Event('input', { bubbles: true }));
+    box.focus();
+    // What is to be filled in first.
+    var gap = /【[^】]*】|\[[^\]]*\]/.exec(box.value);
+    if (gap) box.setSelectionRange(gap.index, gap.index + gap[0].length);
+  });
+
+  all('textarea[data-hints]').forEach(function (box) {
+    var place = document.getElementById(box.dataset.hintsIn);
+    var look = after(900, function () {
+      var text = box.value;
+      if (!text.trim()) { place.replaceChildren(); return; }
+      fetch(box.dataset.hints, {
+        method: 'POST', headers: { Accept: 'text/html' },
+        body: new URLSearchParams({ part: '1', reply: text })
+      })
+        .then(function (answer) { return answer.ok ? answer.text() : null; })
+        .then(function (html) {
+          if (html === null || box.value !== text) return;
+          var page = new DOMParser().parseFromString(html, 'text/html');
+          place.replaceChildren.apply(place, Array.from(page.body.childNodes));
+        })
+        .catch(function () { /* the line is down: what is there stays */ });
+    });
+    box.addEventListener('input', look);
+  });
 
   // ---------------------------------------------------------- intake
   var form = document.querySelector('form[data-intake]');

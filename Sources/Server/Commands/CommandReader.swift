@@ -29,11 +29,12 @@ struct CommandReader {
             }
             return .dispatch(Dispatch(lead: lead, coHandlers: helpers))
         case .sign:
-            let handler = fields.text(CaseField.handler.rawValue, most: 60)
+            let handler = handler(&fields)
             return .sign(body: try await ownBody(&fields), handler: handler)
         case .assign:
-            let handler = fields.requiredText(CaseField.handler.rawValue, most: 60)
-            return .assign(body: try await ownBody(&fields), handler: handler)
+            let handler = handler(&fields)
+            if handler == nil { requireField(.handler, &fields) }
+            return .assign(body: try await ownBody(&fields), handler: handler ?? "")
         case .adjudicateHelper:
             enum Decision: String, CaseIterable { case release, keep }
             let decision = fields.requiredChoice(CaseField.decision.rawValue, Decision.self, else: .keep)
@@ -124,6 +125,12 @@ struct CommandReader {
         return CallBack(
             reached: reached, solved: reached ? solved : nil, satisfaction: reached ? satisfaction : nil,
             channel: channel, comment: comment, aspects: reached ? aspects : [])
+    }
+
+    /// A name that was written goes before the one that stands chosen.
+    private func handler(_ fields: inout FieldReader) -> String? {
+        let chosen = fields.text(CaseField.handler.rawValue, most: 60)
+        return fields.text(CaseField.someone.rawValue, most: 60) ?? chosen
     }
 
     private func note(_ fields: inout FieldReader) -> String? {

@@ -160,8 +160,15 @@ extension CommandReader {
                 field(.category, .string()), field(.place, .string()),
             ]
         case .dispatch: return [field(.lead, .string(), isRequired: true), field(.co, .array(.string()))]
-        case .sign: return [body, field(.handler, .string(most: 60), "Who inside the body")]
-        case .assign: return [body, field(.handler, .string(most: 60), isRequired: true, "Who inside the body")]
+        case .sign:
+            let who =
+                "Who inside the body: an account, or a name; without it whoever of the body has the least open work"
+            return [body, field(.handler, .string(most: 60), who)]
+        case .assign:
+            return [
+                body,
+                field(.handler, .string(most: 60), isRequired: true, "Who inside the body: an account, or a name"),
+            ]
         case .adjudicateHelper:
             return [
                 field(.decision, .choice(["release", "keep"]), isRequired: true),

@@ -34,7 +34,8 @@ struct CaseActionController: Controller {
             return try await FormPlace(form, visit).answer(number, after: attempt)
         }
         let state = try await visit.desks.request(number, visit.operation)
-        let notice = CaseNotice(action, form, state, visit)
+        let people = try await visit.people([state.handler] + state.coHandlers.map(\.handler))
+        let notice = CaseNotice(action, form, state, people: people, visit)
         var response = Response(status: .seeOther, headers: [.location: FormPlace(form, visit).next(number)])
         FlashCookie.write(
             notice.message, undo: notice.undo.map { (number, $0) }, on: &response,

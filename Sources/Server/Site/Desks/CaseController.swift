@@ -12,12 +12,29 @@ struct CaseController: Controller {
     func addRoutes(to routes: RouterGroup<SiteContext>) {
         let desk = routes.desk
         desk.get("/cases/{number}", use: read)
+        desk.post("/cases/{number}/check-reply", use: check)
     }
 
     @Sendable
     private func read(_ request: Request, _ context: SiteContext) async throws -> Response {
         let visit = try DeskVisit(house, request, context)
-        return house.answer(try await CaseReading(visit).page(of: visit.number()))
+        return house.answer(try await CaseReading(visit).page(of: visit.number(), beginning: visit.query["template"]))
+    }
+
+    /// Hints on what stands in the box: a part of the page for the script that asks while one types, else the whole page
+    /// with everything that was typed.
+    @Sendable
+    private func check(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let visit = try DeskVisit(house, request, context)
+        let number = try visit.number()
+        let form = try await visit.form()
+        let reply = String((form[CaseField.reply.rawValue] ?? "").prefix(CommandReader.replyLimit))
+        guard form["part"] != nil else {
+            return house.answer(try await CaseReading(visit).page(of: number, writing: reply))
+        }
+        let file = try await visit.desks.caseFile(number, visit.operation)
+        let hints = try await ReplyReading(visit).hints(on: reply, to: file)
+        return Response(status: .ok, html: ReplyHintsFragment(hints, in: visit.words).render())
     }
 }
 
@@ -31,14 +48,23 @@ struct CaseReading {
     /// - Parameters:
     ///   - attempt: what was tried and not done; what was typed is shown again.
     ///   - reporter: who asked, where that was just looked at.
+    ///   - template: the text of the city that the reply begins with.
+    ///   - reply: what stands in the box for the reply.
     func page(
-        of number: CaseNumber, after attempt: Attempt? = nil, revealing reporter: Reporter? = nil
+        of number: CaseNumber, after attempt: Attempt? = nil, revealing reporter: Reporter? = nil,
+        beginning template: String? = nil, writing reply: String? = nil
     ) async throws -> CasePage {
         let file = try await visit.desks.caseFile(number, visit.operation)
         let page = try await visit.page(at: .caseFile(number))
         let request = file.request
         var model = try await model(of: file, revealing: reporter)
         model.offers = CaseOffers(desks: visit.desks, actor: visit.actor, request: request, now: visit.now).offers
+        if model.offers.contains(where: { [.sign, .assign].contains($0.action) && $0.blocked == nil }),
+            let body = Access.body(of: visit.actor, for: request, in: city)
+        {
+            model.handlers = try await visit.desks.handlers(of: body, visit.operation)
+                .map { CasePage.HandlerChoice(account: $0.account, name: $0.name, open: $0.open) }
+        }
         if model.offers.contains(where: { $0.action == .classify && $0.blocked == nil }) {
             model.categories = ChoiceGroup.categories(of: city)
             model.places = ChoiceGroup.places(of: city, around: request.place)
@@ -49,6 +75,7 @@ struct CaseReading {
             }
         }
         model.typed = attempt?.typed ?? [:]
+        try await ReplyReading(visit).complete(&model, file, beginning: template, writing: reply)
         model.faults = attempt?.faults ?? []
         model.problem = attempt?.problem
         return CasePage(model, in: page)
@@ -57,6 +84,7 @@ struct CaseReading {
     private func model(of file: CaseFile, revealing shown: Reporter?) async throws -> CasePage.Model {
         let request = file.request
         let names = try await ActorNames(accounts: file.entries.map(\.actor), visit)
+        let people = try await visit.people(file.entries.map { $0.event.handler })
         let rows = visit.rows
         let reporter: Reporter =
             if let shown { shown } else { try await visit.reporter(of: request) }
@@ -68,13 +96,14 @@ struct CaseReading {
             draft: draft(file, names),
             helpersAsking: request.coHandlers.filter { $0.returnedAt != nil }
                 .map { CasePage.BodyChoice(id: $0.body, name: name(of: $0.body)) },
-            contacts: contacts(file, names), journal: journal(file, names), names: CaseNames(city),
-            integrity: try await integrity(of: request.number), parties: parties(request), reporter: reporter,
+            contacts: contacts(file, names), journal: journal(file, names), names: CaseNames(city, people: people),
+            integrity: try await integrity(of: request.number), parties: parties(request, people), reporter: reporter,
             mergedInto: request.mergedInto,
-            mergedHere: try await visit.desks.merged(into: request, visit.operation).map { rows.row($0) },
+            mergedHere: try await visit.desks.merged(into: request, visit.operation).map { member($0) },
             waitingHere: try await visit.desks.waiting(for: request), rectification: rectification(file),
             earlier: try await visit.desks.others(ofPersonBehind: request, visit.operation).map { rows.row($0) },
-            similar: try await similar(to: file).map { rows.row($0) }, accesses: try await accesses(to: request.number),
+            similar: try await similar(to: file).map { rows.similar($0) },
+            accesses: try await accesses(to: request.number),
             told: try await told(request.number), timeExtension: timeExtension(file))
     }
 
@@ -164,15 +193,18 @@ struct CaseReading {
         }
     }
 
-    private func parties(_ request: ServiceRequest) -> [CasePage.Party] {
+    private func parties(_ request: ServiceRequest, _ people: [String: LocalName]) -> [CasePage.Party] {
+        func shown(_ handler: String?) -> String? {
+            handler.map { people[$0].map { visit.words.say($0) } ?? $0 }
+        }
         let lead = request.lead.map { lead in
             CasePage.Party(
-                body: name(of: lead), isLead: true, handler: request.handler, signedAt: request.signedAt,
+                body: name(of: lead), isLead: true, handler: shown(request.handler), signedAt: request.signedAt,
                 repliedAt: request.rounds.last?.repliedAt)
         }
         let others = request.coHandlers.map { helper in
             CasePage.Party(
-                body: name(of: helper.body), isLead: false, handler: helper.handler, signedAt: helper.signedAt,
+                body: name(of: helper.body), isLead: false, handler: shown(helper.handler), signedAt: helper.signedAt,
                 repliedAt: helper.repliedAt)
         }
         return [lead].compactMap(\.self) + others
@@ -192,11 +224,17 @@ struct CaseReading {
     }
 
     /// Requests that read alike, of those that the reader may open.
-    private func similar(to file: CaseFile) async throws -> [RequestPage.Item] {
+    private func similar(to file: CaseFile) async throws -> [SimilarRequest] {
         guard !file.title.isEmpty, !file.request.stage.isEnded else { return [] }
         let found = try await visit.desks.service.similar(
-            to: file.title, at: file.request.place, excluding: file.request.number, visit.operation)
-        return found.map(\.item).filter { visit.maySee($0.row) }
+            to: file.title, text: file.text, at: file.request.place, excluding: file.request.number, visit.operation)
+        return found.filter { visit.maySee($0.item.row) }
+    }
+
+    private func member(_ item: RequestPage.Item) -> CasePage.Member {
+        let maySplit = Access.isAllowed(.merge, role: visit.actor.role, relation: .none)
+        return CasePage.Member(
+            visit.rows.row(item), splitVersion: maySplit && item.row.stage == .merged ? item.row.version : nil)
     }
 
     private func timeExtension(_ file: CaseFile) -> CasePage.Extension? {
@@ -212,6 +250,17 @@ struct CaseReading {
 
     private func name(of body: OrganisationID) -> LocalName {
         city.organisation(body)?.name ?? LocalName(zh: body, en: body)
+    }
+}
+
+extension RequestEvent {
+    /// Whom it gives the request to.
+    fileprivate var handler: String? {
+        switch self {
+        case .signed(_, let handler): handler
+        case .assigned(_, let handler): handler
+        default: nil
+        }
     }
 }
 

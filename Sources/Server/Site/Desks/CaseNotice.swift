@@ -1,5 +1,6 @@
 import Casework
 import Civics
+import Desks
 import Pages
 
 /// What is said after an action: what happens next, and by when.
@@ -8,9 +9,14 @@ struct CaseNotice {
     /// What takes the action back, where that can be done.
     let undo: CaseAction?
 
-    /// - Parameter request: the case as the action left it.
-    init(_ action: CaseAction, _ form: FormFields, _ request: ServiceRequest, _ visit: DeskVisit) {
-        let words = NoticeWords(form: form, request: request, visit: visit)
+    /// - Parameters:
+    ///   - request: the case as the action left it.
+    ///   - people: the names of those it was given to, by their accounts.
+    init(
+        _ action: CaseAction, _ form: FormFields, _ request: ServiceRequest, people: [String: LocalName],
+        _ visit: DeskVisit
+    ) {
+        let words = NoticeWords(form: form, request: request, people: people, visit: visit)
         message = words.message(action)
         switch action {
         case .merge: undo = .unmerge
@@ -23,12 +29,14 @@ struct CaseNotice {
 private struct NoticeWords {
     let form: FormFields
     let request: ServiceRequest
+    let people: [String: LocalName]
     let visit: DeskVisit
     private let page: PageContext
 
-    init(form: FormFields, request: ServiceRequest, visit: DeskVisit) {
+    init(form: FormFields, request: ServiceRequest, people: [String: LocalName], visit: DeskVisit) {
         self.form = form
         self.request = request
+        self.people = people
         self.visit = visit
         self.page = visit.words
     }
@@ -41,10 +49,8 @@ private struct NoticeWords {
                 "\(number) 已派给\(lead)，请它\(by(.sign))签收。",
                 "\(number) dispatched to \(lead), to sign for it \(by(.sign)).")
         case .sign:
-            say(
-                "已签收。请\(by(.contact))联系反映人，\(by(.close))办结。",
-                "Signed for. Be in touch with the person \(by(.contact)), and close it \(by(.close)).")
-        case .assign: say("已分给 \(request.handler ?? "")。", "Given to \(request.handler ?? "").")
+            signed
+        case .assign: say("已分给\(handler ?? "")。", "Given to \(handler ?? "").")
         case .adjudicateHelper:
             form[CaseField.decision.rawValue] == "release"
                 ? say("已同意退出协办，主办单位继续办。", "The body need not help any more; the lead goes on.")
@@ -117,6 +123,19 @@ private struct NoticeWords {
             "\(lead) designated, to sign for it \(by(.sign)); it cannot be returned again.")
     }
 
+    private var signed: String {
+        let given = handler.map { say("，分给\($0)", " and given to \($0)") } ?? ""
+        if let helper {
+            let end = request.clock(.close, of: helper, in: visit.city).deadline
+            return say(
+                "\(number) 已签收\(given)。请\(by(end))把协办情况答复主办单位。",
+                "\(number) signed for\(given). Reply to the lead \(by(end)).")
+        }
+        return say(
+            "\(number) 已签收\(given)。请\(by(.contact))联系反映人，\(by(.close))办结。",
+            "\(number) signed for\(given). Be in touch with the person \(by(.contact)), and close it \(by(.close)).")
+    }
+
     private var calledBack: String {
         switch request.stage {
         case .closed:
@@ -167,9 +186,23 @@ private struct NoticeWords {
         request.lead.map { page.say(visit.rows.body($0)) } ?? say("承办单位", "the body")
     }
 
+    /// The part of the actor's body, where it helps.
+    private var helper: ServiceRequest.CoHandler? {
+        let body = Access.body(of: visit.actor, for: request, in: visit.city)
+        return body == request.lead ? nil : request.coHandlers.first { $0.body == body }
+    }
+
+    /// Who handles it in the actor's body.
+    private var handler: String? {
+        let handler = helper.map(\.handler) ?? request.handler
+        return handler.map { people[$0].map { page.say($0) } ?? $0 }
+    }
+
+    private func by(_ kind: Clock.Kind) -> String { by(request.clock(kind, in: visit.city)?.deadline) }
+
     /// `在 11月20日 15:00 前`; where the calendar has a gap, as soon as possible.
-    private func by(_ kind: Clock.Kind) -> String {
-        guard let deadline = request.clock(kind, in: visit.city)?.deadline else {
+    private func by(_ deadline: Instant?) -> String {
+        guard let deadline else {
             return say("尽快", "as soon as possible")
         }
         if deadline < visit.now { return say("尽快（已过期限）", "at once (overdue)") }

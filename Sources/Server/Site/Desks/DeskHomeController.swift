@@ -59,7 +59,7 @@ struct DeskHomeController: Controller {
                 LocalName(zh: "先派这些", en: "These first"), .bad),
             task(
                 .returned, LocalName(zh: "退回待裁定", en: "Returned, to adjudicate"),
-                LocalName(zh: "承办单位说不归它办", en: "The body says it is not its matter"), .warn),
+                LocalName(zh: "承办单位说不归它办，或者协办求退", en: "Not its matter, says the body, or the co-handler"), .warn),
             task(
                 .all, LocalName(zh: "全部待派", en: "All to dispatch"),
                 LocalName(zh: "每件都有建议的单位和依据", en: "Each with a suggested body and the reason"), .neutral),
@@ -77,9 +77,11 @@ struct DeskHomeController: Controller {
         }
         let tasks = [
             task(.supervised, LocalName(zh: "先答复督办人", en: "Answer the supervisor first"), .bad),
+            task(.toApprove, LocalName(zh: "看过答复，通过就办结", en: "Read the reply; approving it closes the request"), .warn),
             task(.overdue, LocalName(zh: "先办这些", en: "These first"), .bad),
             task(.dueToday, LocalName(zh: "今天要做完的一步", en: "A step that must be done today"), .warn),
             task(.toSign, LocalName(zh: "签收，或者退回派单台", en: "Sign for them, or return them")),
+            task(.mine, LocalName(zh: "分给您的；退回修改的答复也在这里", en: "Given to you; replies sent back are here too")),
             task(.inProgress, LocalName(zh: "联系、办理、答复", en: "Be in touch, handle, reply")),
         ]
         return (tasks.compactMap(\.self), try await desk.workList(.open, limit: 8, visit.operation).items)

@@ -87,6 +87,11 @@ struct DeskVisit {
         return number
     }
 
+    /// The names of those of these accounts that there are.
+    func people(_ accounts: [String?]) async throws -> [String: LocalName] {
+        try await desks.people(Set(accounts.compactMap(\.self))).mapValues(\.name)
+    }
+
     /// What somebody typed into a search, cut to a length that is still a search.
     static func search(_ text: String?) -> String? {
         let words = CleanText.cleaned(text ?? "") ?? ""

@@ -85,7 +85,8 @@ struct DispatchQueue {
     private func current(_ number: CaseNumber, revealing shown: Reporter?) async throws -> DispatchPage.Current? {
         let file = try await visit.desks.caseFile(number, visit.operation)
         let request = file.request
-        guard [.awaitingDispatch, .awaitingAdjudication].contains(request.stage) else { return nil }
+        guard [.awaitingDispatch, .awaitingAdjudication].contains(request.stage) || !request.helpersAsking.isEmpty
+        else { return nil }
         let rows = visit.rows
         let reporter: Reporter =
             if let shown { shown } else { try await visit.reporter(of: request) }
@@ -95,7 +96,7 @@ struct DispatchQueue {
             ? []
             : try await visit.desks.service.similar(
                 to: file.title, text: file.text, at: request.place, excluding: number, visit.operation)
-        return DispatchPage.Current(
+        var current = DispatchPage.Current(
             row: rows.row(file), stamp: FormStamp(version: request.version, once: DeskVisit.once()),
             text: file.text.isEmpty ? nil : file.text, category: request.category,
             categoryPath: rows.categoryPath(request.category), place: request.place, reporter: reporter,
@@ -105,12 +106,26 @@ struct DispatchQueue {
             returned: returned(file), contest: try await contest(file),
             suggestion: suggestion.map { self.suggestion($0, for: request) },
             alternatives: (suggestion?.alternatives ?? governments(of: request)).map(choice),
-            similar: similar.map { DispatchPage.Similar(rows.row($0.item), likeness: $0.likeness) },
+            similar: similar.map { rows.similar($0) },
             advice: visit.desks.adviser.advice(title: file.title, text: file.text).map {
                 DispatchPage.Advice(
                     category: NamedChoice($0.category, rows.category($0.category)), probability: $0.probability,
                     words: $0.words)
             })
+        current.asking = asking(file)
+        return current
+    }
+
+    /// Co-handlers that ask to be let go, with what they said last.
+    private func asking(_ file: CaseFile) -> [DispatchPage.Asking] {
+        file.request.helpersAsking.compactMap { helper in
+            for entry in file.entries.reversed() {
+                guard case .helperReturned(helper.body, let reason, _) = entry.event else { continue }
+                return DispatchPage.Asking(
+                    body: named(helper.body), reason: reason, note: file.body(entry.version), at: entry.at)
+            }
+            return nil
+        }
     }
 
     /// Nobody has said yet what the matter is: then the list of duties cannot say whose it is.
@@ -122,12 +137,14 @@ struct DispatchQueue {
     private func suggestion(_ found: DispatchSuggestion, for request: ServiceRequest) -> DispatchPage.Suggestion {
         let level = found.duty.level
         let place = city.ancestor(of: request.place, at: level)
-        return DispatchPage.Suggestion(
+        var suggestion = DispatchPage.Suggestion(
             lead: choice(found.lead), coHandlers: found.coHandlers.map(choice),
             category: visit.rows.category(request.category), level: level,
             place: city.region(place ?? request.place)?.name ?? city.name, rule: found.duty.category,
             isFallback: found.lead.level != level || place == nil, limits: request.limits,
             closeBy: request.limits.close.end(from: visit.now, in: city.calendar))
+        suggestion.isUnclear = found.lead.function == "government" && found.duty.lead != "government"
+        return suggestion
     }
 
     /// The governments of the town and the district, where nothing better is known.
@@ -141,9 +158,8 @@ struct DispatchQueue {
         guard file.request.stage == .awaitingAdjudication else { return nil }
         for entry in file.entries.reversed() {
             guard case .returned(let body, let reason, _) = entry.event else { continue }
-            let name = city.organisation(body)?.name ?? LocalName(zh: body, en: body)
             return DispatchPage.Return(
-                body: NamedChoice(body, name), reason: reason, note: file.body(entry.version), at: entry.at)
+                body: named(body), reason: reason, note: file.body(entry.version), at: entry.at)
         }
         return nil
     }
@@ -160,6 +176,10 @@ struct DispatchQueue {
             at: at, said: said.flatMap { file.body($0.version) }, ground: ground,
             explanation: file.body(refusal.version), refusedAt: refusal.at, refusedBy: names.name(refusal.actor),
             isOwn: try await visit.desks.isOwnRefusal(request.number, visit.actor))
+    }
+
+    private func named(_ body: OrganisationID) -> NamedChoice {
+        NamedChoice(body, city.organisation(body)?.name ?? LocalName(zh: body, en: body))
     }
 
     private func choice(_ body: Organisation) -> NamedChoice { NamedChoice(body.id, body.name) }

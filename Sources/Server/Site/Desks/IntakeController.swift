@@ -57,6 +57,8 @@ struct IntakeController: Controller {
             let submission = try await visit.desks.service.receive(intake, idempotency: key, visit.operation)
             var model = model(IntakeForm(), visit)
             model.saved = saved(submission, form.title, visit)
+            model.saved?.similar = try await mergeable(submission.number, form, visit)
+            model.saved?.version = submission.version
             return house.answer(IntakePage(model, in: try await visit.page(at: .intake)))
         } catch DeskError.invalid(let faults) {
             var model = model(form, visit, once: fields["once"])
@@ -75,6 +77,14 @@ struct IntakeController: Controller {
         var model = model(form, visit)
         model.problem = .refused(refusal)
         return house.answer(IntakePage(model, in: try await visit.page(at: .intake)), status: .conflict)
+    }
+
+    /// What the new request can be merged into, for those who may: what reads alike and is answered, or was.
+    private func mergeable(_ number: CaseNumber, _ form: IntakeForm, _ visit: DeskVisit) async throws -> [SimilarRow] {
+        guard Access.isAllowed(.merge, role: visit.actor.role, relation: .none) else { return [] }
+        let found = try await visit.desks.service.similar(
+            to: form.title, text: form.text, at: form.finestPlace(in: visit.city), excluding: number, visit.operation)
+        return found.filter { !$0.item.row.stage.isEnded }.prefix(3).map { visit.rows.similar($0) }
     }
 
     // MARK: Parts of the page, fetched as one types
@@ -116,7 +126,7 @@ struct IntakeController: Controller {
             if !categories.contains(choice) { categories.append(choice) }
         }
         return SimilarFragment.Model(
-            rows: found.map { visit.rows.row($0.item) }, categories: Array(categories.prefix(3)),
+            rows: found.map { visit.rows.similar($0) }, categories: Array(categories.prefix(3)),
             reason: advice?.words ?? [])
     }
 

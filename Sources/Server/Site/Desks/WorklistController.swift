@@ -31,7 +31,10 @@ struct Worklist {
 
     init(_ visit: DeskVisit, _ query: FormFields) {
         self.visit = visit
-        view = query["view"].flatMap { WorklistView(rawValue: $0) } ?? .open
+        let wanted = query["view"].flatMap { WorklistView(rawValue: $0) } ?? .open
+        // A link from a colleague of another role.
+        let isOwn = HandlingDesk.views(of: visit.actor.role).contains { $0.rawValue == wanted.rawValue }
+        view = isOwn ? wanted : .open
         search = DeskVisit.search(query["q"])
         after = query["after"]
     }
@@ -46,6 +49,7 @@ struct Worklist {
         let month = Period.thisMonth.days(until: visit.today)
         let own = visit.actor.organisation ?? ""
         let body = visit.city.organisation(own)
+        let people = try await visit.people(found.items.map { $0.help == nil ? $0.row.handler : $0.help?.handler })
         let total: BoundedCount
         if search == nil, let known = counts[deskView] {
             total = known
@@ -56,7 +60,7 @@ struct Worklist {
             view: view, body: body?.name ?? LocalName(zh: own, en: own), counts: self.counts(counts),
             onTime: try await desk.onTime(month, visit.operation),
             onTimeFigure: FigureQuery(.due, .body, first: own, days: month), query: search,
-            items: found.items.map { item($0, of: own) }, orders: try await orders(), total: ListCount(total),
+            items: found.items.map { item($0, of: own, people) }, orders: try await orders(), total: ListCount(total),
             after: cursor == nil ? nil : after,
             next: found.next.map { CursorText.text($0) }, once: DeskVisit.once(), problem: attempt?.problem)
         let path = SitePath.worklist(view: view == .open ? nil : view.rawValue, query: search, after: after)
@@ -100,10 +104,14 @@ struct Worklist {
         return shown
     }
 
-    private func item(_ item: RequestPage.Item, of body: OrganisationID) -> WorklistPage.Item {
-        let row = item.row
+    private func item(
+        _ item: RequestPage.Item, of body: OrganisationID, _ people: [String: LocalName]
+    ) -> WorklistPage.Item {
+        var row = visit.rows.row(item)
+        row.handler = row.handler.map { people[$0].map { visit.words.say($0) } ?? $0 }
+        let isOwnPart = item.help != nil || item.row.lead == body
         return WorklistPage.Item(
-            visit.rows.row(item), close: visit.rows.closeClock(row), isCoHandled: row.lead != body,
-            signVersion: row.stage == .awaitingSigning && row.lead == body ? row.version : nil)
+            row, close: visit.rows.closeClock(item), isCoHandled: item.help != nil || item.row.lead != body,
+            signVersion: row.stage == .awaitingSigning && isOwnPart ? item.row.version : nil)
     }
 }
