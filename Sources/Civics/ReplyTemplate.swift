@@ -45,7 +45,7 @@ package struct ReplyTemplate: Hashable, Sendable {
 
     /// Names in braces that stand for nothing.
     package static func unknownNames(in text: String) -> [String] {
-        text.split(separator: "{").dropFirst().compactMap { part in
+        text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap { part in
             guard let end = part.firstIndex(of: "}") else { return String(part.prefix(20)) }
             let name = String(part[..<end])
             return Placeholder(rawValue: name) == nil ? name : nil

@@ -19,7 +19,7 @@ extension CasePage {
         let write: HTML? =
             isOffered(.reply) || isOffered(.draftReply)
             ? """
-            <a class="btn" href="#answer"\(keyed("e"))>\(say("写答复", "Write the reply"))\(keyCap("E"))</a>
+            <a class="btn" href="#\(replyBox)"\(keyed("e"))>\(say("写答复", "Write the reply"))\(keyCap("E"))</a>
             """ : nil
         return """
             <div class="toolbar toolbar-case" role="group" aria-label="\(say("办理", "Actions"))">\

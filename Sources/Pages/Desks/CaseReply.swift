@@ -9,6 +9,9 @@ extension CasePage {
             || model.offers.contains { [.reply, .close, .draftReply].contains($0.action) }
     }
 
+    /// The `id` of the box for the reply.
+    var replyBox: String { "\((isApproved ? CaseAction.draftReply : .reply).rawValue)-\(CaseField.reply.rawValue)" }
+
     /// The replies so far, and the form for one where the reader may write it.
     var answer: HTML? {
         guard hasAnswer else { return nil }
