@@ -193,7 +193,8 @@ struct DeskPageTests {
         try await scene.dispatch()
         let page = try await scene.test.visit(scene.path, scene.handler)
         #expect(page.status == 200)
-        #expect(!page.text.contains("1234") && !page.text.contains("李"))
+        // The hotline's own number stands in the texts that replies begin with.
+        #expect(!page.text.replacing("12345", with: "").contains("1234") && !page.text.contains("李"))
         let reveal = SitePath.reveal(scene.number).description
         #expect(try await scene.test.submit(reveal, [], scene.handler).status == 403)
         #expect(try await scene.test.submit(reveal, [], scene.agent).text.contains("19900001234"))

@@ -50,7 +50,7 @@ extension CasePage {
                 row.number, .decideDraft, stamp: model.stamp, style: "reply-form",
                 """
                 \(noteArea(.decideDraft, say("意见（退回时请写）", "Remark (when sent back)")))
-                <p class="row"><button class="btn btn-primary" name="\(CaseField.decision.rawValue)" value="approve"\(keyed("a"))>\
+                <p class="row"><button class="btn\(if: !isOffered(.sign), " btn-primary")" name="\(CaseField.decision.rawValue)" value="approve"\(keyed("a"))>\
                 \(say("审核通过并办结", "Approve and close"))\(keyCap("A"))</button>\
                 <button class="btn" name="\(CaseField.decision.rawValue)" value="send-back">\(say("退回修改", "Send it back"))</button></p>
                 """) : nil
@@ -81,7 +81,7 @@ extension CasePage {
         let close: HTML? =
             isOffered(.close)
             ? """
-            <button class="btn\(if: !isOffered(.sign), " btn-primary")" \
+            <button class="btn\(if: !isOffered(.sign) && !mayApprove, " btn-primary")" \
             formaction="\(SitePath.caseAction(row.number, .close))">\(say("答复并办结", "Reply and close"))</button>
             """ : nil
         let why: HTML? = model.offers.first { $0.action == .close }?.blocked.map {
@@ -107,7 +107,7 @@ extension CasePage {
         return writing(
             .draftReply, label, hint: hint,
             buttons: """
-                <button class="btn btn-primary">\(say("送审", "Send for approval"))</button>\(checkButton)
+                <button class="btn\(if: !isOffered(.sign) && !mayApprove, " btn-primary")">\(say("送审", "Send for approval"))</button>\(checkButton)
                 """)
     }
 
@@ -147,6 +147,9 @@ extension CasePage {
             })</div>
             """
     }
+
+    /// The reader can put a second signature under what waits: that is what they are here for.
+    private var mayApprove: Bool { model.draft != nil && isOffered(.decideDraft) }
 
     /// The city wants a second person to approve the reply.
     private var isApproved: Bool {

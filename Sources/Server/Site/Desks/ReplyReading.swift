@@ -20,8 +20,9 @@ struct ReplyReading {
         if model.draft != nil, model.offers.contains(where: { $0.action == .decideDraft }) {
             model.draftHints = try await hints(on: model.draft?.text ?? "", to: file)
         }
+        // In the order of the offers: what needs no approval is replied to at once.
         let writes = model.offers.filter { [.reply, .draftReply].contains($0.action) && $0.blocked == nil }
-        guard let action = writes.last?.action else { return }
+        guard let action = writes.first?.action else { return }
         model.templates = templates(for: file)
         let back = sentBack(file)
         if let entry = back?.remark {
