@@ -79,6 +79,18 @@ import Testing
         add("search, count") { _ = try await desks.advice.count(words, analyst) }
         addPages("all requests") { try await desks.advice.requests(RequestFilter(), after: $0, limit: 2, analyst) }
         add("the city's figures") { _ = try await desks.advice.overview(week(), analyst) }
+        let store = desks.store
+        let now = dispatcher.now
+        add("messages, what ran out") {
+            _ = try await store.noteOverdue(since: now - .days(30), until: now, limit: 2)
+        }
+        add("messages of a way, the next") { _ = try await store.nextMessage(by: "sms") }
+        add("messages of a way, taken") {
+            _ = try await store.takeMessages(by: "sms", at: now, lease: 1, until: now, limit: 2)
+        }
+        add("messages of a request") { _ = try await store.messages(of: CaseNumber(rawValue: 1)) }
+        add("messages, counts") { _ = try await store.messageCounts(since: now - .hours(12), at: now) }
+        add("dead letters") { _ = try await store.deadLetters() }
         add("the city now") { _ = try await desks.advice.now(analyst) }
         return list
     }

@@ -22,7 +22,7 @@ import Testing
         let (number, link) = try await closed(test)
         let opened = try await test.visit("/r/\(link)")
         #expect(opened.status == 303)
-        #expect(opened.location == "/follow/\(number)#rate")
+        #expect(opened.location == "/follow/\(number)#answer-heading")
         #expect(SitePath.ratingLink(link).description == RatingLink.path + link)
         let page = try await test.visit("/follow/\(number)", opened.cookies)
         #expect(page.status == 200 && page.text.contains("id=\"rate\""))

@@ -79,7 +79,7 @@ extension AdminPage {
             <dt>\(say("今天不用再发", "Not needed today"))</dt><dd>\(count(model.messages.droppedToday))</dd></dl></section>
             <section aria-label="\(say("发送方式", "Ways"))"><dl class="pairs">\(ways)</dl></section>
             </div>
-            \(deadLetters)
+            <div class="dead-letters">\(deadLetters)</div>
             </section>
             """
     }

@@ -53,7 +53,7 @@ struct FollowController: Controller {
         do {
             let file = try await house.desks.service.follow(link, at: page.now)
             house.admission.forgive(.follow, request, context)
-            let place = file.request.stage == .closed ? "#rate" : ""
+            let place = file.request.stage == .closed ? "#answer-heading" : ""
             var response = Response(
                 status: .seeOther, headers: [.location: SitePath.followCase(link.number).description + place])
             FollowCookie.write(link.number, link.text, on: &response, isSecure: house.configuration.isBehindTLS)
