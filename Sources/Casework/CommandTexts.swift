@@ -43,6 +43,12 @@ extension RequestCommand {
             callBack.comment = callBack.comment.map(body)
             return .callBack(callBack)
         case .redo(let note): return .redo(note: note.map(body))
+        case .appeal(let organisation, let ground, let note):
+            return .appeal(body: organisation, ground: ground, note: note.map(body))
+        case .decideAppeal(let grant, let note): return .decideAppeal(grant: grant, note: note.map(body))
+        case .inspect(var inspection):
+            inspection.note = inspection.note.map(body)
+            return .inspect(inspection)
         case .refuse(let ground, let note): return .refuse(ground: ground, note: note.map(body))
         case .note(let note): return .note(body(note))
         case .classify, .dispatch, .sign, .assign, .adjudicate, .adjudicateHelper, .decideExtension, .resume, .remind,
@@ -61,8 +67,10 @@ extension RequestEvent {
         case .returned(_, _, let note), .helperReturned(_, _, let note), .contacted(_, _, let note),
             .paused(_, let note), .urged(let note), .supervised(_, _, let note),
             .supervisionOrdered(_, _, _, let note), .supervisionLifted(let note), .replySentBack(_, let note),
-            .redone(let note), .refused(_, let note), .contested(let note):
+            .redone(let note), .refused(_, let note), .contested(let note),
+            .appealed(_, _, let note), .appealDecided(_, let note):
             note.map { [(.body, $0)] } ?? []
+        case .inspected(let inspection): inspection.note.map { [(.body, $0)] } ?? []
         case .extensionRequested(let request): [(.body, request.reason)]
         case .replied(_, let reply), .answeredWith(_, _, let reply), .replyDrafted(_, _, let reply): [(.body, reply)]
         case .progressed(_, let note), .supervisionAnswered(_, let note): [(.body, note)]

@@ -103,6 +103,12 @@ extension ServiceRequest {
         case .redo(let note):
             guard stage == .closed || stage == .calledBack else { throw .notClosed }
             return [.redone(note: note)]
+        case .appeal(let body, let ground, let note):
+            return try decideAppeal(by: body, ground: ground, note: note, at: now, in: city)
+        case .decideAppeal(let grant, let note):
+            guard openAppeal != nil else { throw .noAppealToDecide }
+            return [.appealDecided(granted: grant, note: note)]
+        case .inspect(let inspection): return try decideInspection(inspection, in: city)
         case .withdraw:
             try requireOpen()
             return [.withdrawn]
@@ -116,6 +122,7 @@ extension ServiceRequest {
             return [.noted(note)]
         case .archive:
             guard stage.isEnded, stage != .archived, stage != .merged else { throw .notClosed }
+            guard openAppeal == nil else { throw .appealOpen }
             return [.archived]
         }
     }

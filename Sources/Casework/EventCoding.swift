@@ -45,6 +45,9 @@ extension RequestEvent {
             callBack.aspects.isEmpty ? "request.called-back.1" : "request.called-back.2"
         case .redone: "request.redone.1"
         case .rectificationOpened: "request.rectification-opened.1"
+        case .appealed: "request.appealed.1"
+        case .appealDecided: "request.appeal-decided.1"
+        case .inspected: "request.inspected.1"
         case .withdrawn: "request.withdrawn.1"
         case .refused: "request.refused.1"
         case .contested: "request.contested.1"
@@ -141,6 +144,18 @@ extension RequestEvent {
             out.set("reached", .flag(callBack.reached))
             out.set("satisfaction", callBack.satisfaction.map { .text($0.rawValue) })
             out.set("solved", callBack.solved.map { .flag($0) })
+        case .appealed(let body, let ground, let note):
+            out.set("body", .text(body))
+            out.set("ground", .text(ground))
+            out.set("note", note.map { .text($0) })
+        case .appealDecided(let granted, let note):
+            out.set("granted", .flag(granted))
+            out.set("note", note.map { .text($0) })
+        case .inspected(let inspection):
+            out.set("failed", .list(inspection.failed))
+            out.set("note", inspection.note.map { .text($0) })
+            out.set("passed", .list(inspection.passed))
+            out.set("sampled", .flag(inspection.isSampled))
         case .refused(let ground, let note):
             out.set("ground", .text(ground.rawValue))
             out.set("note", note.map { .text($0) })
@@ -222,6 +237,14 @@ extension RequestEvent {
         case "request.redone.1": return .redone(note: note)
         case "request.rectification-opened.1": return from.limit("limit").map { .rectificationOpened(limit: $0) }
         case "request.contested.1": return .contested(note: note)
+        case "request.appealed.1":
+            guard let body = from.text("body"), let ground = from.text("ground") else { return nil }
+            return .appealed(body: body, ground: ground, note: note)
+        case "request.appeal-decided.1": return from.flag("granted").map { .appealDecided(granted: $0, note: note) }
+        case "request.inspected.1":
+            guard let passed = from.list("passed"), let failed = from.list("failed"), let sampled = from.flag("sampled")
+            else { return nil }
+            return .inspected(Inspection(passed: passed, failed: failed, isSampled: sampled, note: note))
         case "request.withdrawn.1": return .withdrawn
         case "request.refused.1":
             guard let ground: RefusalGround = from.value("ground") else { return nil }

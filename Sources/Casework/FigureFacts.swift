@@ -36,6 +36,14 @@ package struct FigureFacts: Hashable, Sendable {
             each(.channelKind, channel.rawValue, kind.rawValue)
             if !body.isEmpty { each(.body, body, "") }
         }
+
+        /// The same for the cuts that are kept of what people said only.
+        func forEachCutOfAnswers(_ each: (FigureCut, String, String) -> Void) {
+            each(.kindDistrict, kind.rawValue, district)
+            each(.kindTown, kind.rawValue, town)
+            each(.kindCategory, kind.rawValue, category)
+            if !body.isEmpty { each(.kindBody, kind.rawValue, body) }
+        }
     }
 
     package let dimensions: Dimensions
@@ -103,19 +111,32 @@ package struct FigureFacts: Hashable, Sendable {
                     if minutes > 0 { count(.handlingMinutes, on: closed, minutes) }
                 }
             }
+            for pause in round.pauses { count(.paused, on: pause.from) }
             // What was said of a round stays said when the request is done again.
             if let answer = round.callBack, answer.reached, let at = round.calledBackAt {
-                count(.calledBack, on: at)
-                if answer.solved == true { count(.solved, on: at) }
-                switch answer.satisfaction {
-                case .verySatisfied, .satisfied: count(.satisfied, on: at)
-                case .fairlySatisfied: count(.fairlySatisfied, on: at)
-                case .dissatisfied, .veryDissatisfied: count(.dissatisfied, on: at)
-                case nil: break
+                for measure in Self.measures(of: answer, isExcluded: round.appeal?.isGranted == true) {
+                    count(measure, on: at)
                 }
+            }
+            if let inspection = round.inspection, inspection.isSampled, let at = round.inspectedAt {
+                count(.inspected, on: at)
+                if inspection.isPassed { count(.inspectionPassed, on: at) }
             }
         }
         self.facts = facts
+    }
+
+    /// In what a rating counts; one whose appeal was granted, in nothing but the number of those.
+    private static func measures(of answer: CallBack, isExcluded: Bool) -> [Measure] {
+        guard !isExcluded else { return [.ratingExcluded] }
+        var measures: [Measure] = answer.solved == true ? [.calledBack, .solved] : [.calledBack]
+        switch answer.satisfaction {
+        case .verySatisfied, .satisfied: measures.append(.satisfied)
+        case .fairlySatisfied: measures.append(.fairlySatisfied)
+        case .dissatisfied, .veryDissatisfied: measures.append(.dissatisfied)
+        case nil: break
+        }
+        return measures
     }
 
     /// Calls `change` for every fact that goes (`sign` −1) or comes (+1), and adds to `cells` what changes, when a
@@ -160,8 +181,11 @@ package struct FigureFacts: Hashable, Sendable {
 /// Changes of figures that wait to be written, summed by cell. Values of cuts are numbered once for each request, so
 /// that adding a fact costs no text.
 package struct FigureCells: Sendable {
-    /// The numbers of a request's values in each cut that counts it.
-    typealias Columns = [Int]
+    /// The numbers of a request's values in each cut that counts it, and in each that counts what people said.
+    struct Columns {
+        var all: [Int] = []
+        var ofAnswers: [Int] = []
+    }
 
     private struct Column: Hashable {
         let cut: FigureCut
@@ -198,9 +222,12 @@ package struct FigureCells: Sendable {
 
     mutating func columns(_ dimensions: FigureFacts.Dimensions) -> Columns {
         if let columns = known[dimensions] { return columns }
-        var columns: Columns = []
+        var columns = Columns()
         dimensions.forEachCut { cut, first, second in
-            columns.append(number(of: Column(cut: cut, first: first, second: second)))
+            columns.all.append(number(of: Column(cut: cut, first: first, second: second)))
+        }
+        dimensions.forEachCutOfAnswers { cut, first, second in
+            columns.ofAnswers.append(number(of: Column(cut: cut, first: first, second: second)))
         }
         known[dimensions] = columns
         return columns
@@ -211,12 +238,14 @@ package struct FigureCells: Sendable {
         _ fact: FigureFacts.Fact, _ sign: Int, _ columns: Columns, _ dimensions: FigureFacts.Dimensions
     ) {
         guard !fact.bodies.isEmpty else {
-            for column in columns { add(fact, sign * fact.amount, column) }
+            for column in columns.all { add(fact, sign * fact.amount, column) }
+            guard fact.measure.isAnswer else { return }
+            for column in columns.ofAnswers { add(fact, sign * fact.amount, column) }
             return
         }
         var others = dimensions
         others.body = ""
-        for column in self.columns(others) { add(fact, sign * fact.amount, column) }
+        for column in self.columns(others).all { add(fact, sign * fact.amount, column) }
         for body in fact.bodies { add(fact, sign, number(of: Column(cut: .body, first: body, second: ""))) }
     }
 

@@ -48,5 +48,18 @@ package enum Refusal: String, Error, CaseIterable, Sendable {
     /// Whoever refused a request does not decide alone that the refusal stands.
     case ownRefusal = "own-refusal"
     case refusalAfterDispatch = "refusal-after-dispatch"
+    /// Nobody was reached and asked.
+    case notRated = "not-rated"
+    case ratingIsGood = "rating-is-good"
+    case alreadyAppealed = "already-appealed"
+    case appealAfterLimit = "appeal-after-limit"
+    case onlyLeadAppeals = "only-lead-appeals"
+    case unknownGround = "unknown-ground"
+    /// An appeal waits for its decision.
+    case appealOpen = "appeal-open"
+    case noAppealToDecide = "no-appeal-to-decide"
+    case alreadyInspected = "already-inspected"
+    case inspectionIncomplete = "inspection-incomplete"
+    case unknownCheck = "unknown-check"
     case timeBeforeLastEvent = "time-before-last-event"
 }

@@ -39,6 +39,10 @@ package enum RequestCommand: Hashable, Sendable {
     case decideDraft(body: OrganisationID, approver: String, approve: Bool, note: ContentDigest?)
     case callBack(CallBack)
     case redo(note: ContentDigest?)
+    /// Against the rating of the last round that was rated.
+    case appeal(body: OrganisationID, ground: String, note: ContentDigest?)
+    case decideAppeal(grant: Bool, note: ContentDigest?)
+    case inspect(Inspection)
     case withdraw
     case refuse(ground: RefusalGround, note: ContentDigest?)
     /// The person does not accept the refusal.

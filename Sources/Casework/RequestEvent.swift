@@ -63,6 +63,12 @@ package enum RequestEvent: Hashable, Sendable {
     case redone(note: ContentDigest?)
     /// 差评整改: the person rated it with one of the two lowest grades; the lead starts again, within this limit.
     case rectificationOpened(limit: TimeLimit)
+    /// 申诉: the lead asks that the rating is not held against it; `ground` is a code of `quality.yml`.
+    case appealed(body: OrganisationID, ground: String, note: ContentDigest?)
+    /// The rating counts no more, or goes on counting. The person is not concerned.
+    case appealDecided(granted: Bool, note: ContentDigest?)
+    /// 抽查: somebody looked at the closing again.
+    case inspected(Inspection)
     case withdrawn
     /// 不予受理
     case refused(ground: RefusalGround, note: ContentDigest?)
@@ -185,6 +191,26 @@ package enum RatingAspect: String, CaseIterable, Sendable {
     case result
     /// 答复是否清楚
     case clarity
+}
+
+/// A second look at a closing, question by question; the codes are those of `quality.yml`. What is in neither list did
+/// not apply.
+package struct Inspection: Hashable, Sendable {
+    package var passed: [String]
+    package var failed: [String]
+    /// Drawn by lot. Only such count in rates: whoever chooses what to look at finds what they look for.
+    package var isSampled: Bool
+    package var note: ContentDigest?
+
+    package init(passed: [String], failed: [String], isSampled: Bool, note: ContentDigest?) {
+        self.passed = passed
+        self.failed = failed
+        self.isSampled = isSampled
+        self.note = note
+    }
+
+    /// Whether the closing stood the test.
+    package var isPassed: Bool { failed.isEmpty }
 }
 
 package enum ReturnReason: String, CaseIterable, Sendable {

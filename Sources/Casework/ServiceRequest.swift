@@ -147,6 +147,20 @@ package struct ServiceRequest: Hashable, Sendable {
         /// What the person said of this round, or that they were not reached.
         package var callBack: CallBack?
         package var calledBackAt: Instant?
+        /// What the body says against that.
+        package var appeal: Appeal?
+        /// How the closing stood a second look.
+        package var inspection: Inspection?
+        package var inspectedAt: Instant?
+    }
+
+    /// A body asked that the rating of a round is not held against it (申诉).
+    package struct Appeal: Hashable, Sendable {
+        package let body: OrganisationID
+        package let ground: String
+        package let at: Instant
+        package internal(set) var decidedAt: Instant?
+        package internal(set) var isGranted = false
     }
 
     package struct Pause: Hashable, Sendable {

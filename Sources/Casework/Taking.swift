@@ -100,6 +100,20 @@ extension ServiceRequest {
             }
         case .redone: startAgain(.redo, limit: nil, at: at)
         case .rectificationOpened(let limit): startAgain(.rectification, limit: limit, at: at)
+        case .appealed(let body, let ground, _):
+            if let index = rounds.lastIndex(where: { $0.callBack?.reached == true }) {
+                rounds[index].appeal = Appeal(body: body, ground: ground, at: at)
+            }
+        case .appealDecided(let granted, _):
+            if let index = rounds.firstIndex(where: { $0.appeal.map { $0.decidedAt == nil } == true }) {
+                rounds[index].appeal?.decidedAt = at
+                rounds[index].appeal?.isGranted = granted
+            }
+        case .inspected(let inspection):
+            if let index = rounds.lastIndex(where: { $0.closedAt != nil }) {
+                rounds[index].inspection = inspection
+                rounds[index].inspectedAt = at
+            }
         case .withdrawn:
             endPause(at: at)
             withdrawnAt = at

@@ -21,7 +21,8 @@ extension RequestEvent {
         case .supervised, .supervisionOrdered: .supervised
         case .classified, .returned, .helperReturned, .helperAdjudicated, .contacted, .progressed, .extensionRequested,
             .supervisionAnswered, .supervisionLifted, .merged, .unmerged, .replied, .replyDrafted, .replyApproved,
-            .replySentBack, .calledBack, .withdrawn, .contested, .noted, .archived:
+            .replySentBack, .calledBack, .appealed, .appealDecided, .inspected, .withdrawn, .contested, .noted,
+            .archived:
             nil
         }
     }

@@ -181,6 +181,23 @@ struct YAMLMapping {
         return day
     }
 
+    /// A list of words, each one of a closed list and there once; empty, reported, when there is none.
+    func choices<T: RawRepresentable & CaseIterable & Hashable>(_ key: String) -> [T] where T.RawValue == String {
+        guard let list = list(key) else { return [] }
+        if list.isEmpty { value(key)?.fault("\(key) is empty") }
+        var seen: Set<T> = []
+        for item in list {
+            guard let text = item.text else { continue }
+            guard let choice = T(rawValue: text) else {
+                let known = T.allCases.map(\.rawValue).joined(separator: ", ")
+                item.fault("\(key): “\(text)” is unknown; known are \(known)")
+                continue
+            }
+            if !seen.insert(choice).inserted { item.fault("\(key): “\(text)” is listed twice") }
+        }
+        return T.allCases.filter { seen.contains($0) }
+    }
+
     /// One of a closed list of words; `nil` without a report when the key is absent.
     func choice<T: RawRepresentable & CaseIterable>(_ key: String) -> T? where T.RawValue == String {
         guard let value = values[key], let text = value.text else { return nil }

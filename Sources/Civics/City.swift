@@ -105,25 +105,6 @@ package enum EmergencyService: String, CaseIterable, Sendable {
     case police, fire, ambulance, traffic
 }
 
-/// Weights and cautions for rates (`scores.yml`), versioned because cities change them.
-package struct ScoreRules: Hashable, Sendable {
-    package var version: String
-    /// What "fairly satisfied" is worth.
-    package var fairlySatisfiedWeight: Double
-    /// No ranking below this denominator, nothing shown below that one.
-    package var rankFrom: Int
-    package var showFrom: Int
-
-    package init(
-        version: String, fairlySatisfiedWeight: Double, rankFrom: Int, showFrom: Int
-    ) {
-        self.version = version
-        self.fairlySatisfiedWeight = fairlySatisfiedWeight
-        self.rankFrom = rankFrom
-        self.showFrom = showFrom
-    }
-}
-
 /// A sample account; exists in demonstration data only.
 package struct SampleAccount: Hashable, Sendable {
     package var id: String
@@ -153,7 +134,8 @@ package struct City: Sendable {
     package let zone: CityZone
     package let calendar: WorkingCalendar
     package let limits: LimitTable
-    package let scores: ScoreRules
+    package let scores: ScoreTable
+    package let quality: QualityRules
     package let security: SecurityRules
     package let handling: HandlingRules
     package let messages: MessagePlan
@@ -174,7 +156,8 @@ package struct City: Sendable {
     /// The lists must be consistent (every parent, region and function exists); `CityFiles` sees to that.
     package init(
         root: RegionID, name: LocalName, platform: LocalName, hotline: String,
-        emergency: [EmergencyService: String], calendar: WorkingCalendar, limits: LimitTable, scores: ScoreRules,
+        emergency: [EmergencyService: String], calendar: WorkingCalendar, limits: LimitTable, scores: ScoreTable,
+        quality: QualityRules = .none,
         handling: HandlingRules = HandlingRules(), supervision: SupervisionRules = SupervisionRules(),
         security: SecurityRules = .standard, messages: MessagePlan = .silent, regions: [Region],
         organisations: [Organisation],
@@ -189,6 +172,7 @@ package struct City: Sendable {
         self.calendar = calendar
         self.limits = limits
         self.scores = scores
+        self.quality = quality
         self.security = security
         self.handling = handling
         self.supervision = supervision

@@ -35,6 +35,16 @@ package enum Measure: Int, CaseIterable, Sendable {
     case refused = 16
     /// Withdrawn by the person, on the day of receipt.
     case withdrawn = 17
+    /// Ratings whose appeal was granted, on the day of the call: they count in none of the five above.
+    case ratingExcluded = 30
+    /// Closings that were drawn by lot and looked at again, on the day of the look: the base of the next.
+    case inspected = 31
+    case inspectionPassed = 32
+    /// Pauses of the clock, on the day on which they began.
+    case paused = 33
+
+    /// Whether it counts what people said, so that rates can leave out some kinds of request.
+    package var isAnswer: Bool { [.calledBack, .solved, .satisfied, .fairlySatisfied].contains(self) }
 }
 
 /// By what a count is split. `first` and `second` of a `FigureKey` hold the values; a cut without a second leaves it empty.
@@ -52,6 +62,11 @@ package enum FigureCut: Int, CaseIterable, Sendable {
     /// First: channel; second: kind.
     case channelKind = 9
     case line = 10
+    /// First: kind; second: district, town, category or body. Kept of what people said only (`Measure.isAnswer`).
+    case kindDistrict = 11
+    case kindTown = 12
+    case kindCategory = 13
+    case kindBody = 14
 
     /// The cut that is kept, and which of its two values this one sums over: several cuts can be read from one.
     package var source: (cut: FigureCut, side: Side) {

@@ -42,6 +42,12 @@ package enum TimeLimit: Hashable, Sendable {
         case .workingDays(let days): TimeSpan(milliseconds: Int64(days) * calendar.workdayLength.milliseconds)
         }
     }
+
+    /// When it ends, begun at a moment without pause; `nil` where the calendar has a gap.
+    package func end(from start: Instant, in calendar: WorkingCalendar) -> Instant? {
+        let amount = amount(in: calendar)
+        return countsWorkingTime ? try? calendar.add(amount, to: start) : start + amount
+    }
 }
 
 extension TimeLimit: CustomStringConvertible {

@@ -11,7 +11,8 @@ package enum Action: String, CaseIterable, Sendable {
     case answerSupervision = "answer-supervision", contest, answerWith = "answer-with", remind
     case requestExtension = "request-extension", decideExtension = "decide-extension", pause, resume
     case urge, supervise, callBack = "call-back", redo, withdraw, archive
-    case viewBoard = "view-board", viewFigures = "view-figures", viewReports = "view-reports"
+    case appeal, decideAppeal = "decide-appeal", inspect
+    case viewBoard = "view-board", viewSigns = "view-signs", viewFigures = "view-figures", viewReports = "view-reports"
     case viewIssues = "view-issues", decideIssues = "decide-issues"
     case ownAccount = "own-account", manageAccounts = "manage-accounts", viewAccountActs = "view-acts"
     case viewHealth = "view-health", viewAccessLog = "view-access-log"
@@ -85,7 +86,10 @@ package enum Access {
         case .redo: [.hotlineAgent, .supervisor].contains(role) ? any : nil
         case .withdraw: role == .hotlineAgent ? any : nil
         case .archive: role == .administrator ? any : nil
+        case .appeal: [.handler, .headOfBody].contains(role) ? [.body] : nil
+        case .decideAppeal, .inspect: role == .supervisor ? any : nil
         case .viewBoard: [.supervisor, .headOfBody, .analyst, .dispatcher].contains(role) ? any : nil
+        case .viewSigns: [.supervisor, .analyst, .auditor].contains(role) ? any : nil
         case .viewFigures: any
         case .viewReports: [.supervisor, .analyst, .headOfBody, .auditor, .dispatcher].contains(role) ? any : nil
         case .viewIssues: [.supervisor, .analyst, .dispatcher, .auditor].contains(role) ? any : nil
@@ -146,6 +150,9 @@ extension RequestCommand {
         case .refuse: .refuse
         case .note: .note
         case .archive: .archive
+        case .appeal: .appeal
+        case .decideAppeal: .decideAppeal
+        case .inspect: .inspect
         }
     }
 }

@@ -21,6 +21,7 @@ extension Desks {
         if case .refuse = command, try await isOwnRefusal(number, context.actor) {
             throw CommandFailure.refused(.ownRefusal)
         }
+        let command = try await withLot(command, on: number)
         var outside = OutsideCommand(
             number: number, command: command, at: context.now, actor: context.actor.account,
             expectedVersion: expectedVersion, idempotency: idempotency)
@@ -53,6 +54,13 @@ extension Desks {
         return try await store.accounts().contains {
             $0.id != actor.account && !$0.isDisabled && Access.isAllowed(.refuse, role: $0.role, relation: .none)
         }
+    }
+
+    /// An inspection with the word of whether the closing was drawn by lot: that the store knows, and nobody can say.
+    private func withLot(_ command: RequestCommand, on number: CaseNumber) async throws -> RequestCommand {
+        guard case .inspect(var inspection) = command else { return command }
+        inspection.isSampled = try await store.isDrawn(number)
+        return .inspect(inspection)
     }
 
     /// Asked by the writer, of the case as it stands when the command is carried out.
@@ -112,7 +120,8 @@ extension RequestCommand {
         switch self {
         case .sign(let body, _), .assign(let body, _), .return(let body, _, _), .contact(let body, _, _),
             .progress(let body, _), .reply(let body, _), .close(let body, _), .draftReply(let body, _, _),
-            .decideDraft(let body, _, _, _), .answerSupervision(let body, _):
+            .decideDraft(let body, _, _, _), .answerSupervision(let body, _),
+            .appeal(let body, _, _):
             body
         default: nil
         }

@@ -56,9 +56,22 @@ package enum SitePath: Hashable, Sendable {
     case checkReply(CaseNumber)
     /// Seeing who the reporter is; every look is logged.
     case reveal(CaseNumber)
-    case supervision(view: String? = nil, from: CityDay? = nil, to: CityDay? = nil, after: String? = nil)
+    case supervision(view: String? = nil, after: String? = nil)
     /// What is done with several requests of the supervision lists at once.
     case supervisionTogether
+    /// How well bodies, places and fields are served: the usual board of whoever looks.
+    case boardHome
+    case board(BoardAddress)
+    /// The same as a table for spreadsheets.
+    case boardTable(BoardAddress)
+    /// The requests behind a number of the board.
+    case boardRequests(BoardNumber, after: String? = nil)
+    /// Appeals against ratings: those that wait, or those decided.
+    case appeals(decided: Bool = false, after: String? = nil)
+    /// Closings drawn by lot; `case` is the one that is looked at.
+    case inspections(case: CaseNumber? = nil, after: String? = nil)
+    /// Signs of work for the figures; `sign` and `subject` name the one whose requests are shown.
+    case signs(ClosedRange<CityDay>? = nil, sign: Sign? = nil, subject: String? = nil)
     case advice(from: CityDay? = nil, to: CityDay? = nil)
     /// What many ask at once; `life` narrows the list.
     case issues(life: String? = nil)
@@ -100,7 +113,9 @@ package enum CaseAction: String, CaseIterable, Sendable {
     case answerSupervision = "answer-supervision", liftSupervision = "lift-supervision"
     case draftReply = "draft-reply", decideDraft = "decide-draft"
     case callBack = "call-back"
-    case redo, withdraw, refuse, contest, archive, note
+    case redo, withdraw, refuse, contest, archive, note, appeal
+    case decideAppeal = "decide-appeal"
+    case inspect
 }
 
 extension FigureQuery {
@@ -168,11 +183,25 @@ extension SitePath: CustomStringConvertible {
         case .replyTemplate(let number, let id): Self.address("/desk/cases/\(number)", [("template", id)]) + "#answer"
         case .checkReply(let number): "/desk/cases/\(number)/check-reply"
         case .reveal(let number): "/desk/cases/\(number)/reveal"
-        case .supervision(let view, let from, let to, let after):
-            Self.address(
-                "/desk/supervision",
-                [("view", view), ("from", from?.description), ("to", to?.description), ("after", after)])
+        case .supervision(let view, let after):
+            Self.address("/desk/supervision", [("view", view), ("after", after)])
         case .supervisionTogether: "/desk/supervision/together"
+        case .boardHome: "/desk/board"
+        case .board(let address): Self.address("/desk/board", address.parameters)
+        case .boardTable(let address): Self.address("/desk/board.csv", address.parameters)
+        case .boardRequests(let number, let after):
+            Self.address("/desk/board/requests", number.parameters + [("after", after)])
+        case .appeals(let decided, let after):
+            Self.address("/desk/appeals", [("view", decided ? "decided" : nil), ("after", after)])
+        case .inspections(let number, let after):
+            Self.address("/desk/inspections", [("case", number?.description), ("after", after)])
+        case .signs(let days, let sign, let subject):
+            Self.address(
+                "/desk/signs",
+                [
+                    ("from", days?.lowerBound.description), ("to", days?.upperBound.description),
+                    ("sign", sign.map { "\($0)" }), ("subject", subject),
+                ])
         case .advice(let from, let to):
             Self.address("/desk/advice", [("from", from?.description), ("to", to?.description)])
         case .issues(let life): Self.address("/desk/issues", [("life", life)])

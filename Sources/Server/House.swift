@@ -66,7 +66,7 @@ struct House: Sendable {
     private var apiControllers: [any Controller] {
         [
             RequestsController(house: self), CityController(house: self), FiguresController(house: self),
-            OpenAPIController(house: self),
+            BoardAPIController(house: self), OpenAPIController(house: self),
         ]
     }
 

@@ -35,6 +35,7 @@ extension CitySimulator {
         let share = open.generator.between(40, 700)
         let at = rhythm.officeTime(rhythm.moment(share, of: city.limits.callBack, from: now), &open.generator)
         plan(.callBack, at: Swift.max(at, now + 600_000), now: now)
+        planInspection(&open, now: now)
     }
 
     /// The person's own rating on the web (好差评).
@@ -70,6 +71,7 @@ extension CitySimulator {
         _ open: inout OpenCase, channel: Channel, by actor: SimulatedActor, now: Int64
     ) -> SimulatedStep {
         open.stage = .calledBack
+        open.marks.remove(.wronged)
         let verdict = open.verdict
         let list: PhraseList = verdict.isSolved ? verdict == .fair ? .callBackFair : .callBackGood : .callBackBad
         let comment = note(list, &open, now: now, permille: verdict.isSolved ? 260 : 620)
@@ -85,6 +87,7 @@ extension CitySimulator {
         } else if !verdict.isSolved {
             planAfterBadAnswer(&open, now: now)
         }
+        if !verdict.isSolved { planAppeal(&open, now: now) }
         return step(.callBack(answer), by: actor, open, now: now)
     }
 

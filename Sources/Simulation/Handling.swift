@@ -45,6 +45,9 @@ extension CitySimulator {
         case .adjudicateFirst, .adjudicateSecond: adjudicateHelper(&open, first: action == .adjudicateFirst, now: now)
         case .answerSupervision: answerSupervision(&open, now: now)
         case .liftSupervision: liftSupervision(&open, now: now)
+        case .appeal: appeal(&open, now: now)
+        case .decideAppeal: decideAppeal(&open, now: now)
+        case .inspect: inspect(&open, now: now)
         }
     }
 

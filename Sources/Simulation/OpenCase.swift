@@ -6,7 +6,7 @@ enum CaseAction: UInt8 {
         replyFirst, replySecond, requestExtension, decideExtension, pause, resume, urge, supervise, reply, close, rate,
         callBack, redo, withdraw, note, archive, followMain, contest, progress, returnFirst, returnSecond,
         adjudicateFirst,
-        adjudicateSecond, answerSupervision, liftSupervision
+        adjudicateSecond, answerSupervision, liftSupervision, appeal, decideAppeal, inspect
 }
 
 /// A case that is not at its end: no more than is needed to go on, since as many of these are kept as cases are open.
@@ -46,6 +46,12 @@ struct OpenCase {
         static let answeredSupervisor = Marks(rawValue: 1 << 17)
         /// The second signature was refused once in this round.
         static let sentBack = Marks(rawValue: 1 << 18)
+        /// The body means to appeal the last rating.
+        static let wronged = Marks(rawValue: 1 << 20)
+        /// An appeal waits for its decision.
+        static let appealed = Marks(rawValue: 1 << 21)
+        /// The last closing had its second look.
+        static let inspected = Marks(rawValue: 1 << 22)
     }
 
     let ordinal: Int

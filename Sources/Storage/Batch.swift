@@ -104,11 +104,13 @@ struct LoadedCase: Sendable {
         let facts: FigureFacts
         let coHandlers: CoHandlers
         let standing: CaseStanding
+        let secondLooks: SecondLooks
 
         init(_ state: ServiceRequest, in city: City) {
             facts = FigureFacts(state, in: city)
             coHandlers = CoHandlers(state, in: city)
             standing = CaseStanding(state)
+            secondLooks = SecondLooks(state, in: city)
         }
     }
 }
@@ -180,6 +182,7 @@ package final class Batch {
             let new = LoadedCase.Projected(entry.state, in: city)
             try RequestRow.write(entry.state, facts: new.facts, in: city, on: connection)
             try new.coHandlers.write(of: number, after: entry.projected?.coHandlers, on: connection)
+            try new.secondLooks.write(of: number, after: entry.projected?.secondLooks, on: connection)
             FigureFacts.difference(from: entry.projected?.facts, to: new.facts, cells: &cells) { fact, sign in
                 facts.note(fact, sign, of: number)
             }

@@ -4,7 +4,9 @@ package import Civics
 /// The daily figures: written with the events they count, read as sums over days.
 package enum FigureStore {
     static func add(_ cells: FigureCells, on connection: some Connection) throws(DatabaseError) {
+        var days: Set<CityDay> = []
         for (key, amount) in cells.changes {
+            days.insert(key.day)
             try connection.execute(
                 """
                 INSERT INTO figure VALUES (?, ?, ?, ?, ?, ?)
@@ -15,6 +17,7 @@ package enum FigureStore {
                     .text(key.first), .text(key.second), .integer(amount),
                 ])
         }
+        try FigureBlocks.spoil(days, on: connection)
     }
 
     /// Sums over a range of days, by the values of a cut.

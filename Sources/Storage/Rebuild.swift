@@ -72,6 +72,7 @@ extension Store {
         let facts = FigureFacts(state, in: city)
         try RequestRow.write(state, facts: facts, in: city, on: connection)
         try CoHandlers(state, in: city).write(of: state.number, after: nil, on: connection)
+        try SecondLooks(state, in: city).write(of: state.number, after: nil, on: connection)
         for fact in facts.facts { changes.note(fact, 1, of: state.number) }
         FigureFacts.difference(from: nil, to: facts, cells: &cells) { _, _ in }
         guard let key = try personKey(of: state.person, on: connection) else { return }
@@ -94,11 +95,13 @@ extension Projections {
     static func digests(on connection: any Connection) throws -> [String: [UInt8]] {
         var digests: [String: [UInt8]] = [:]
         let columns = [
-            "request": 43, "co_handler": 10, "fact": 4, "figure": 6,
+            "request": 43, "co_handler": 10, "appeal": 7, "inspection": 6, "fact": 4, "figure": 6,
         ]
         let order = [
             "request": "SELECT * FROM request ORDER BY case_id",
             "co_handler": "SELECT * FROM co_handler ORDER BY body, is_open, case_id",
+            "appeal": "SELECT * FROM appeal ORDER BY case_id, round",
+            "inspection": "SELECT * FROM inspection ORDER BY case_id, round",
             "fact": "SELECT * FROM fact ORDER BY measure, day, case_id",
             "figure": "SELECT * FROM figure WHERE amount <> 0 ORDER BY cut, measure, day, first, second",
         ]

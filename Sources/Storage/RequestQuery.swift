@@ -10,6 +10,8 @@ package struct RequestFilter: Hashable, Sendable {
     package var isOpen = false
     /// Lead bodies; empty for all.
     package var leads: [OrganisationID] = []
+    /// Open requests that this body leads or helps with; for lists that are short without it.
+    package var party: OrganisationID?
     package var handler: String?
     package var urgencies: [Urgency] = []
     package var line: ServiceLine?
@@ -43,6 +45,13 @@ package struct RequestFilter: Hashable, Sendable {
     /// Requests that a figure counts.
     package var measure: Measure?
     package var measureDays: ClosedRange<CityDay>?
+    /// Of these, the ones that the figure counts and none of these others counts on the same day: what was due and not
+    /// closed in time. Where both count more than once, it must be more often.
+    package var butNot: [Measure] = []
+    /// Only these kinds of request; `nil` for all, none for none.
+    package var kinds: [RequestKind]?
+    /// Kinds of request that are left out.
+    package var withoutKinds: [RequestKind] = []
     /// Requests that were merged into this one.
     package var mergedInto: CaseNumber?
     /// Words in title or text.
@@ -206,7 +215,9 @@ struct FilterSQL {
 
     /// `nil` when nothing can be found: words without a term, a phone without digits.
     init?(_ filter: RequestFilter, phone: [UInt8]?, zone: CityZone) {
-        if let measure = filter.measure, let days = filter.measureDays { counted(by: measure, on: days) }
+        if let measure = filter.measure, let days = filter.measureDays {
+            counted(by: measure, butNot: filter.butNot, on: days)
+        }
         if let words = filter.words {
             guard let match = Bigrams.query(words) else { return nil }
             source += ", search s"
@@ -251,7 +262,20 @@ struct FilterSQL {
     }
 
     /// Requests that a figure counts; once each, however often it counts them.
-    private mutating func counted(by measure: Measure, on days: ClosedRange<CityDay>) {
+    private mutating func counted(by measure: Measure, butNot others: [Measure], on days: ClosedRange<CityDay>) {
+        let range: [SQLValue] = [
+            .integer(measure.rawValue), .integer(days.lowerBound.number), .integer(days.upperBound.number),
+        ]
+        if !others.isEmpty {
+            let list = others.map { String($0.rawValue) }.joined(separator: ", ")
+            require(
+                """
+                r.case_id IN (SELECT f.case_id FROM fact f WHERE f.measure = ? AND f.day BETWEEN ? AND ? AND f.amount > \
+                (SELECT coalesce(sum(o.amount), 0) FROM fact o \
+                WHERE o.measure IN (\(list)) AND o.day = f.day AND o.case_id = f.case_id))
+                """, range)
+            return
+        }
         let first = CaseNumber(day: days.lowerBound, serial: 1)
         let last = CaseNumber(day: days.upperBound, serial: 999_999)
         if measure == .received, let first, let last {
@@ -263,9 +287,7 @@ struct FilterSQL {
             SELECT count(*) FROM (SELECT DISTINCT f.case_id FROM fact f \
             WHERE f.measure = ? AND f.day BETWEEN ? AND ? LIMIT ?)
             """
-        require(
-            "r.case_id IN (SELECT f.case_id FROM fact f WHERE f.measure = ? AND f.day BETWEEN ? AND ?)",
-            [.integer(measure.rawValue), .integer(days.lowerBound.number), .integer(days.upperBound.number)])
+        require("r.case_id IN (SELECT f.case_id FROM fact f WHERE f.measure = ? AND f.day BETWEEN ? AND ?)", range)
     }
 
     private mutating func require(_ column: String, in list: [String]) {
@@ -318,6 +340,14 @@ struct FilterSQL {
         if let line = filter.line { require("r.line = ?", [.text(line.rawValue)]) }
         if let channel = filter.channel { require("r.channel = ?", [.text(channel.rawValue)]) }
         if let kind = filter.kind { require("r.kind = ?", [.text(kind.rawValue)]) }
+        if let kinds = filter.kinds {
+            let places = kinds.map { _ in "?" }.joined(separator: ", ")
+            require("r.kind IN (\(places))", kinds.map { .text($0.rawValue) })
+        }
+        if !filter.withoutKinds.isEmpty {
+            let places = filter.withoutKinds.map { _ in "?" }.joined(separator: ", ")
+            require("r.kind NOT IN (\(places))", filter.withoutKinds.map { .text($0.rawValue) })
+        }
         if let district = filter.district { require("r.district = ?", [.text(district)]) }
         if let town = filter.town { require("r.town = ?", [.text(town)]) }
         if let category = filter.category {
@@ -326,6 +356,13 @@ struct FilterSQL {
     }
 
     private mutating func whoHasIt(_ filter: RequestFilter) {
+        if let party = filter.party {
+            require(
+                """
+                (r.lead = ? OR EXISTS (SELECT 1 FROM co_handler h \
+                WHERE h.body = ? AND h.is_open = 1 AND h.case_id = r.case_id))
+                """, [.text(party), .text(party)])
+        }
         if let handler = filter.handler { require("r.handler = ?", [.text(handler)]) }
         // What the partial indices cover is said outright, so that one of them serves.
         let isPlain = filter.measure == nil && filter.words == nil && filter.phone == nil

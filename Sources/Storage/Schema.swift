@@ -3,7 +3,7 @@ package import Civics
 /// The tables, as a list of steps. A step, once released, is never changed; a change is a new step.
 enum Schema {
     static let steps: [[String]] = [
-        foundation, signIns, cityMarks, issueDecisions, people, messages, helpersOwnClocks,
+        foundation, signIns, cityMarks, issueDecisions, people, messages, helpersOwnClocks, quality,
     ]
 
     /// Brings the tables up to date, each step with its mark in one transaction.
@@ -210,6 +210,41 @@ enum Schema {
     /// Work lists by each body's own clock. What stood in them is made anew by `onedoor rebuild`, which `CityMarks` asks
     /// for.
     private static let helpersOwnClocks = ["DROP TABLE request", "DROP TABLE co_handler"] + Projections.workLists
+
+    /// What figures rest on is watched over: appeals and inspections, lots that were drawn, signs that were seen; and
+    /// sums of figures over weeks and months.
+    private static let quality =
+        ["DROP INDEX IF EXISTS request_due", Projections.dueIndex] + Projections.quality + Projections.blocks + [
+            // Closings drawn by lot for a second look, and the days of which lots were drawn.
+            """
+            CREATE TABLE drawn (
+              day INTEGER NOT NULL,
+              case_id INTEGER NOT NULL,
+              body TEXT NOT NULL,
+              PRIMARY KEY (day, case_id)) WITHOUT ROWID
+            """,
+            "CREATE TABLE drawing (day INTEGER PRIMARY KEY, at INTEGER NOT NULL)",
+            // What was seen on each day that was looked through for signs, with the rules it was looked through by.
+            "CREATE TABLE sign_day (day INTEGER PRIMARY KEY, rules TEXT NOT NULL)",
+            """
+            CREATE TABLE sign_case (
+              sign INTEGER NOT NULL,
+              day INTEGER NOT NULL,
+              subject TEXT NOT NULL,
+              case_id INTEGER NOT NULL,
+              other INTEGER,
+              PRIMARY KEY (sign, day, subject, case_id)) WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE sign_count (
+              sign INTEGER NOT NULL,
+              day INTEGER NOT NULL,
+              subject TEXT NOT NULL,
+              base INTEGER NOT NULL,
+              hits INTEGER NOT NULL,
+              PRIMARY KEY (sign, day, subject)) WITHOUT ROWID
+            """,
+        ]
 }
 
 extension Schema {
@@ -278,9 +313,12 @@ extension Schema {
 
 /// What is computed from the journal and can be thrown away.
 enum Projections {
-    static let names = ["request", "co_handler", "fact", "figure", "search"]
+    static let names = [
+        "request", "co_handler", "appeal", "inspection", "fact", "figure", "figure_block", "figure_block_made",
+        "search",
+    ]
 
-    static let tables = workLists + figures
+    static let tables = workLists + figures + quality + blocks
 
     static let workLists = [
         // One row a request, for work lists.
@@ -332,7 +370,7 @@ enum Projections {
         """,
         "CREATE INDEX request_open_by_stage ON request (stage, clock_deadline, case_id) WHERE is_open = 1",
         "CREATE INDEX request_open_by_lead ON request (lead, stage, clock_deadline, case_id) WHERE is_open = 1",
-        "CREATE INDEX request_due ON request (close_deadline, case_id) WHERE is_open = 1",
+        dueIndex,
         // Those whose person is still to be called, without those who are not called any more.
         "CREATE INDEX request_to_call ON request (clock_deadline, case_id) WHERE stage = 6 AND clock IS NOT NULL",
         "CREATE INDEX request_by_lead ON request (lead, case_id) WHERE lead <> ''",
@@ -407,6 +445,60 @@ enum Projections {
         """,
         // Terms of one transaction that are held in memory before they become a segment, in bytes.
         "INSERT INTO search (search, rank) VALUES ('hashsize', 8388608)",
+    ]
+
+    /// Open requests by deadline, with what they are counted by, so that counting reads nothing else.
+    static let dueIndex = """
+        CREATE INDEX request_due ON request (close_deadline, case_id, lead, district, town, category) WHERE is_open = 1
+        """
+
+    /// Appeals against ratings, and second looks at closings; a row for each round that has one.
+    static let quality = [
+        """
+        CREATE TABLE IF NOT EXISTS appeal (
+          case_id INTEGER NOT NULL,
+          round INTEGER NOT NULL,
+          body TEXT NOT NULL,
+          ground TEXT NOT NULL,
+          at INTEGER NOT NULL,
+          decided_at INTEGER,
+          granted INTEGER NOT NULL,
+          PRIMARY KEY (case_id, round)) WITHOUT ROWID
+        """,
+        "CREATE INDEX IF NOT EXISTS appeal_open ON appeal (at, case_id) WHERE decided_at IS NULL",
+        "CREATE INDEX IF NOT EXISTS appeal_decided ON appeal (decided_at, case_id) WHERE decided_at IS NOT NULL",
+        """
+        CREATE TABLE IF NOT EXISTS inspection (
+          case_id INTEGER NOT NULL,
+          round INTEGER NOT NULL,
+          closed_on INTEGER NOT NULL,
+          at INTEGER NOT NULL,
+          sampled INTEGER NOT NULL,
+          failed TEXT NOT NULL,
+          PRIMARY KEY (case_id, round)) WITHOUT ROWID
+        """,
+        "CREATE INDEX IF NOT EXISTS inspection_by_time ON inspection (at, case_id)",
+    ]
+
+    /// Sums of `figure` over whole weeks and months (`FigureBlocks`), and which of them hold.
+    static let blocks = [
+        """
+        CREATE TABLE IF NOT EXISTS figure_block (
+          cut INTEGER NOT NULL,
+          length INTEGER NOT NULL,
+          start INTEGER NOT NULL,
+          first TEXT NOT NULL,
+          second TEXT NOT NULL,
+          amounts BLOB NOT NULL,
+          PRIMARY KEY (cut, length, start, first, second)) WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE IF NOT EXISTS figure_block_made (
+          length INTEGER NOT NULL,
+          start INTEGER NOT NULL,
+          is_whole INTEGER NOT NULL,
+          PRIMARY KEY (length, start)) WITHOUT ROWID
+        """,
     ]
 }
 

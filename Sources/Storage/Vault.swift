@@ -214,6 +214,15 @@ package struct Vault: Sendable {
         return Array(code("link", place).prefix(6))
     }
 
+    /// The lot of a closing of that day: whose are lowest are drawn. It follows from day, case and master key, so that
+    /// nobody outside can foresee it and everybody inside gets the same again.
+    func lot(of caseID: Int64, on day: Int) -> UInt64 {
+        let bytes =
+            withUnsafeBytes(of: Int64(day).littleEndian) { Array($0) }
+            + withUnsafeBytes(of: caseID.littleEndian) { Array($0) }
+        return code("lot", bytes).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    }
+
     /// Marks the store as opened by this master key.
     func mark() throws -> [UInt8] { try Self.seal(Array("onedoor".utf8), with: wrap, entropy: .system) }
     func owns(_ mark: [UInt8]) -> Bool { Self.open(mark, with: wrap) == Array("onedoor".utf8) }

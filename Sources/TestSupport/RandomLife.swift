@@ -76,6 +76,14 @@ package struct RandomLife {
                 satisfaction: chance(85) ? one(of: Satisfaction.allCases) : nil, channel: .phone, comment: note()))
     }
 
+    private mutating func inspection() -> Inspection {
+        var look = Inspection(passed: [], failed: [], isSampled: chance(80), note: note())
+        for check in city.quality.sampling.checks {
+            if chance(60) { look.passed.append(check.code) } else if chance(50) { look.failed.append(check.code) }
+        }
+        return look
+    }
+
     private mutating func anything(for request: ServiceRequest) -> RequestCommand {
         let body = chance(70) ? request.lead ?? bodies[0] : one(of: bodies)
         let helper = request.coHandlers.first?.body ?? body
@@ -104,6 +112,8 @@ package struct RandomLife {
             .adjudicateHelper(body: helper, release: chance(50)), .remind(rule: one(of: ["red", "late"])),
             .answerSupervision(body: body, note: text()), .liftSupervision(note: note()),
             .answerWith(number, body: bodies[0], reply: text()), .contest(note: note()),
+            .appeal(body: body, ground: one(of: city.quality.appeals.grounds).code, note: note()),
+            .decideAppeal(grant: chance(50), note: note()), .inspect(inspection()),
             chance(20) ? .withdraw : .note(text()),
             chance(20) ? .refuse(ground: .noNewFact, note: note()) : .note(text()),
             .note(text()), chance(60) ? .archive : .urge(note: nil), .urge(note: nil), .urge(note: note()),

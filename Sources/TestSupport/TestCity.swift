@@ -28,7 +28,8 @@ extension City {
     package func asking(_ security: SecurityRules, sampleAccounts: [SampleAccount]? = nil) -> City {
         City(
             root: root, name: name, platform: platform, hotline: hotline, emergency: emergency, calendar: calendar,
-            limits: limits, scores: scores, handling: handling, supervision: supervision, security: security,
+            limits: limits, scores: scores, quality: quality, handling: handling, supervision: supervision,
+            security: security,
             messages: messages, regions: regions, organisations: organisations, categories: categories,
             duties: duties, sampleAccounts: sampleAccounts ?? self.sampleAccounts)
     }
@@ -37,7 +38,8 @@ extension City {
     package func supervised(by rules: SupervisionRules) -> City {
         City(
             root: root, name: name, platform: platform, hotline: hotline, emergency: emergency, calendar: calendar,
-            limits: limits, scores: scores, handling: handling, supervision: rules, security: security,
+            limits: limits, scores: scores, quality: quality, handling: handling, supervision: rules,
+            security: security,
             messages: messages, regions: regions, organisations: organisations, categories: categories,
             duties: duties, sampleAccounts: sampleAccounts)
     }
@@ -58,7 +60,8 @@ extension City {
         change(&plan)
         return City(
             root: root, name: name, platform: platform, hotline: hotline, emergency: emergency, calendar: calendar,
-            limits: limits, scores: scores, handling: handling, security: security, messages: plan, regions: regions,
+            limits: limits, scores: scores, quality: quality, handling: handling, supervision: supervision,
+            security: security, messages: plan, regions: regions,
             organisations: organisations, categories: categories, duties: duties, sampleAccounts: sampleAccounts)
     }
 }

@@ -4,7 +4,8 @@ import Logging
 import Storage
 
 /// What the server does by itself as long as it runs: at its start and at the beginning of each of the city's days it
-/// removes what is kept for a while only; at the beginning of each day it seals the journal.
+/// removes what is kept for a while only, draws lots among the closings of the days that are over, and looks them through
+/// for signs; at the beginning of each day it seals the journal.
 func workDaily(_ desks: Desks) async {
     let log = Logger(label: "onedoor.daily")
     let store = desks.store
@@ -14,6 +15,7 @@ func workDaily(_ desks: Desks) async {
         } catch {
             log.error("what is kept for a while only could not be removed", metadata: ["error": "\(error)"])
         }
+        await watchQuality(desks, log)
         let now = currentInstant()
         let midnight = store.city.zone.startOfDay(store.city.zone.day(of: now).advanced(by: 1))
         do {
@@ -26,5 +28,39 @@ func workDaily(_ desks: Desks) async {
         } catch {
             log.error("the journal could not be sealed", metadata: ["error": "\(error)"])
         }
+    }
+}
+
+/// Lots for second looks, and signs of work for the figures.
+private func watchQuality(_ desks: Desks, _ log: Logger) async {
+    let now = currentInstant()
+    do {
+        try await desks.supervision.drawLots(at: now)
+    } catch {
+        log.error("lots could not be drawn", metadata: ["error": "\(error)"])
+    }
+    do {
+        try await desks.supervision.lookForSigns(at: now)
+    } catch is CancellationError {
+        return
+    } catch {
+        log.error("the days could not be looked through for signs", metadata: ["error": "\(error)"])
+    }
+}
+
+/// Sums the figures up over the weeks and months that are over: at the start, and again and again, since what changes a
+/// day of the past takes its sums away.
+func sumUpRegularly(_ desks: Desks, every pause: Duration = .seconds(600)) async {
+    let log = Logger(label: "onedoor.sums")
+    let store = desks.store
+    while !Task.isCancelled {
+        do {
+            try await store.sumUpFigures(before: store.city.zone.day(of: currentInstant()))
+        } catch is CancellationError {
+            return
+        } catch {
+            log.error("figures could not be summed up; they are read day by day", metadata: ["error": "\(error)"])
+        }
+        try? await Task.sleep(for: pause)
     }
 }

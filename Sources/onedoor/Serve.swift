@@ -50,9 +50,11 @@ struct Serve: AsyncParsableCommand {
         try await options.withDesks { desks in
             let keeper = Task { await workDaily(desks) }
             let settler = Task { await workHourly(desks) }
+            let summing = Task { await sumUpRegularly(desks) }
             defer {
                 keeper.cancel()
                 settler.cancel()
+                summing.cancel()
             }
             let telling = Telling(
                 store: desks.store, folder: options.data,

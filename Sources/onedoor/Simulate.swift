@@ -77,6 +77,11 @@ struct Demo: AsyncParsableCommand {
             let demonstration = Desks(store: desks.store, isDemonstration: true)
             try await simulation.play(into: demonstration)
             try await demonstration.administration.fillQueues(at: currentInstant())
+            // What a server would have done at the midnights of these days.
+            let now = currentInstant()
+            try await desks.store.sumUpFigures(before: desks.city.zone.day(of: now))
+            try await demonstration.supervision.drawLots(at: now)
+            try await demonstration.supervision.lookForSigns(at: now)
         }
         print("Demonstration data are in \(options.data). The sample accounts are in the city's accounts.yml.")
     }

@@ -29,6 +29,13 @@ enum SampleEvents {
             .replySentBack(approver: "b", note: nil), .replySentBack(approver: "b", note: digest),
             .rectificationOpened(limit: TimeLimit("5 working days")!), .contested(note: nil), .contested(note: digest),
         ]
+        events += [
+            .appealed(body: "a", ground: "malicious-rating", note: nil),
+            .appealed(body: "a", ground: "b", note: digest),
+            .appealDecided(granted: true, note: digest), .appealDecided(granted: false, note: nil),
+            .inspected(Inspection(passed: ["a", "b"], failed: [], isSampled: true, note: nil)),
+            .inspected(Inspection(passed: [], failed: ["c"], isSampled: false, note: digest)),
+        ]
         for channel in Channel.allCases {
             for kind in RequestKind.allCases {
                 events.append(
@@ -116,6 +123,9 @@ enum SampleEvents {
         case .replySentBack: "reply-sent-back"
         case .rectificationOpened: "rectification-opened"
         case .contested: "contested"
+        case .appealed: "appealed"
+        case .appealDecided: "appeal-decided"
+        case .inspected: "inspected"
         }
     }
 
@@ -125,7 +135,7 @@ enum SampleEvents {
     ]
 
     /// How many kinds there are: the cases of `kind(_:)`.
-    static let kinds = 37
+    static let kinds = 40
 }
 
 @Suite struct EventCodingTests {

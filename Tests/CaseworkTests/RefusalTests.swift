@@ -33,6 +33,13 @@ import Testing
         try life.close("2026-11-20 10:00")
     }
 
+    private static func rated(_ life: inout CaseLife) throws {
+        try closed(&life)
+        try life.callBack("2026-11-20 11:00", solved: false, .dissatisfied)
+    }
+
+    private static let appeal = RequestCommand.appeal(body: CaseLife.lead, ground: "malicious-rating", note: nil)
+
     private static func classification(_ category: String, _ place: String) -> RequestCommand {
         let limits = TestCity.foshan.limits.limits(kind: .help, urgency: .ordinary, line: .public)!
         return .classify(
@@ -273,6 +280,82 @@ import Testing
         story(.contestTooLate, "and within ten working days") {
             try $0.give(.refuse(ground: .unlawful, note: nil), "2026-11-18 11:00")
             try $0.give(.contest(note: nil), "2026-12-02 11:01")
+        },
+        story(.notRated, "nobody appeals what nobody said") {
+            try closed(&$0)
+            try $0.callBack("2026-11-20 11:00", solved: nil, nil, reached: false)
+            try $0.give(appeal, "2026-11-20 12:00")
+        },
+        story(.ratingIsGood, "nor what is good") {
+            try closed(&$0)
+            try $0.callBack("2026-11-20 11:00")
+            try $0.give(appeal, "2026-11-20 12:00")
+        },
+        story(.alreadyAppealed, "a rating is appealed once") {
+            try rated(&$0)
+            try $0.give(appeal, "2026-11-20 12:00")
+            try $0.give(.decideAppeal(grant: false, note: nil), "2026-11-20 13:00")
+            try $0.give(appeal, "2026-11-20 14:00")
+        },
+        story(.appealOpen, "and one after the other") {
+            try rated(&$0)
+            try $0.give(appeal, "2026-11-20 12:00")
+            try $0.close("2026-11-20 14:00")
+            try $0.callBack("2026-11-20 15:00", solved: false, .fairlySatisfied)
+            try $0.give(appeal, "2026-11-20 16:00")
+        },
+        story(.appealOpen, "nothing is filed over an open appeal") {
+            try closed(&$0)
+            try $0.callBack("2026-11-20 11:00", solved: false, nil)
+            try $0.give(appeal, "2026-11-20 12:00")
+            try $0.give(.archive, "2026-11-20 13:00")
+        },
+        story(.appealAfterLimit, "within five working days") {
+            try rated(&$0)
+            try $0.give(appeal, "2026-11-27 11:01")
+        },
+        story(.onlyLeadAppeals, "by the body whose rating it is") {
+            try rated(&$0)
+            try $0.give(.appeal(body: CaseLife.helper, ground: "wrong-body", note: nil), "2026-11-20 12:00")
+        },
+        story(.unknownGround, "on a ground that the city knows") {
+            try rated(&$0)
+            try $0.give(.appeal(body: CaseLife.lead, ground: "bad-mood", note: nil), "2026-11-20 12:00")
+        },
+        story(.noAppealToDecide, "without an appeal nothing is decided") {
+            try rated(&$0)
+            try $0.give(.decideAppeal(grant: true, note: nil), "2026-11-20 12:00")
+        },
+        story(.noAppealToDecide, "nor twice") {
+            try rated(&$0)
+            try $0.give(appeal, "2026-11-20 12:00")
+            try $0.give(.decideAppeal(grant: true, note: nil), "2026-11-20 13:00")
+            try $0.give(.decideAppeal(grant: false, note: nil), "2026-11-20 14:00")
+        },
+        story(.notClosed, "nothing is inspected that is not done") {
+            try signed(&$0)
+            try $0.give(
+                .inspect(Inspection(passed: ["facts"], failed: [], isSampled: true, note: nil)), "2026-11-18 15:00")
+        },
+        story(.alreadyInspected, "a closing is looked at once") {
+            try closed(&$0)
+            let look = Inspection(passed: ["facts"], failed: ["basis"], isSampled: true, note: nil)
+            try $0.give(.inspect(look), "2026-11-20 12:00")
+            try $0.give(.inspect(look), "2026-11-20 13:00")
+        },
+        story(.inspectionIncomplete, "and something is said of it") {
+            try closed(&$0)
+            try $0.give(.inspect(Inspection(passed: [], failed: [], isSampled: true, note: "note")), "2026-11-20 12:00")
+        },
+        story(.unknownCheck, "about what the city asks") {
+            try closed(&$0)
+            try $0.give(
+                .inspect(Inspection(passed: ["mood"], failed: [], isSampled: true, note: nil)), "2026-11-20 12:00")
+        },
+        story(.unknownCheck, "and not both yes and no") {
+            try closed(&$0)
+            let both = Inspection(passed: ["facts"], failed: ["facts"], isSampled: true, note: nil)
+            try $0.give(.inspect(both), "2026-11-20 12:00")
         },
         story(.refusalAfterDispatch, "what a body has is not refused") {
             try $0.dispatch("2026-11-18 11:00")

@@ -103,6 +103,13 @@ import Testing
         ),
         ("decideDraft", .decideDraft(body: CaseLife.lead, approver: "b", approve: true, note: nil), []),
         ("contest", .contest(note: nil), [.refused]),
+        // A good rating gives no reason to appeal: see `SecondLookTests`.
+        ("appeal", .appeal(body: CaseLife.lead, ground: "malicious-rating", note: nil), []),
+        ("decideAppeal", .decideAppeal(grant: true, note: nil), []),
+        (
+            "inspect", .inspect(Inspection(passed: ["answered"], failed: [], isSampled: true, note: nil)),
+            [.closed, .calledBack, .archived]
+        ),
         ("adjudicateHelper", .adjudicateHelper(body: CaseLife.helper, release: true), []),
     ]
 

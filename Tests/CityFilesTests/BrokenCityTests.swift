@@ -33,7 +33,7 @@ struct BrokenCityTests {
 
     static let damages: [Damage] =
         tableDamages + bodyDamages + settingDamages + limitDamages + supervisionDamages + securityDamages
-        + messageDamages
+        + messageDamages + scoreDamages + qualityDamages
 
     static let tableDamages = [
         Damage("regions.csv", "1002,1001,town", "1002,1009,town", line: 4, "parent “1009” is not in this file"),
@@ -165,9 +165,6 @@ struct BrokenCityTests {
             "city.yml", "hotline: \"12345\"", "zone: Asia/Tokyo\nhotline: \"1\"", line: 4,
             "“zone” stands here and once more"),
         Damage("city.yml", "{ police: \"110\" }", "{ police: \"110\"", line: 7, "not YAML"),
-        Damage("scores.yml", "weight: 0.9", "weight: half", line: 2, "from 0.0 to 1.0, not “half”"),
-        Damage("scores.yml", "rank_from: 30", "rank_from: 3", line: 3, "lies below show_from"),
-        Damage("scores.yml", "rank_from: 30", "rank_from: 30.5", line: 3, "whole number"),
         Damage("accounts.yml", "organisation: hotline", "organisation: coldline", line: 5, "“coldline” is not in"),
         Damage("accounts.yml", "role: hotlineAgent", "role: king", line: 4, "role “king” is unknown"),
         Damage("accounts.yml", "role: hotlineAgent", "role: resident", line: 4, "for staff"),
@@ -231,6 +228,42 @@ struct BrokenCityTests {
         Damage("holidays.yml", "2026-01-02]", "2.1.2026]", line: 4, "“2.1.2026” is no day"),
         Damage("holidays.yml", "2026:", "26:", line: 2, "“26” is no year"),
         Damage("holidays.yml", "    source: a notice\n", "", line: 2, "the key source is missing"),
+    ]
+
+    static let scoreDamages = [
+        Damage("scores.yml", "weight: 0.9", "weight: half", line: 7, "from 0.0 to 1.0, not “half”"),
+        Damage("scores.yml", "rank_from: 30", "rank_from: 3", line: 8, "lies below show_from"),
+        Damage("scores.yml", "rank_from: 30", "rank_from: 30.5", line: 8, "whole number"),
+        Damage("scores.yml", "2025-01-01", "2026-01-01", line: 6, "version 2026-01-01 stands here and in line 2"),
+        Damage("scores.yml", "2025-01-01", "2025", line: 2, "“2025” is no day"),
+        Damage("scores.yml", "response: 0.3,", "response: 0.4,", line: 10, "not to 1"),
+        Damage("scores.yml", "response: 0.3,", "speed: 0.3,", line: 10, "“speed” is unknown"),
+        Damage("scores.yml", "on_time: 0.95", "on_time: 95", line: 11, "from 0.0 to 1.0, not “95”"),
+        Damage("scores.yml", "kinds: [enquiry]", "kinds: [question]", line: 14, "“question” is unknown"),
+        Damage("scores.yml", "kinds: [enquiry]", "kinds: [enquiry, enquiry]", line: 14, "listed twice"),
+        Damage("scores.yml", "kinds: [enquiry]", "kinds: []", line: 14, "kinds is empty"),
+        Damage("scores.yml", "rates: [solved]", "rates: [on_time]", line: 15, "only solved and satisfied"),
+        Damage("scores.yml", "zh: 咨询不计,", "zh: 咨询不计, fr: Non,", line: 13, "“fr” is unknown"),
+    ]
+
+    static let qualityDamages = [
+        Damage(
+            "quality.yml", "within: 5 working days", "within: 5 work days", line: 3, "“5 work days” is no time limit"),
+        Damage("quality.yml", "code: mistaken", "code: malicious", line: 9, "stands here and in line 6"),
+        Damage("quality.yml", "code: mistaken", "code: 记错", line: 9, "only letters, digits and hyphens"),
+        Damage(
+            "quality.yml", "when: { body: east-roads }", "when: { body: west-roads }", line: 14, "no body “west-roads”"),
+        Damage("quality.yml", "function: roads, level", "function: rails, level", line: 16, "the function “rails”"),
+        Damage("quality.yml", "level: district", "level: quarter", line: 16, "level “quarter” is unknown"),
+        Damage("quality.yml", "when: {}", "when: { level: city }", line: 13, "the last entry must fit all bodies"),
+        Damage("quality.yml", "share: 0.2", "share: 20", line: 17, "from 0.0 to 1.0, not “20”"),
+        Damage(
+            "quality.yml", "at_least: 1\n  at_most: 20", "at_least: 30\n  at_most: 20", line: 20, "lies above at_most"),
+        Damage("quality.yml", "keep_days: 14", "keep_days: 0", line: 22, "whole number from 1 to 366"),
+        Damage("quality.yml", "rating_burst: { at_least: 10,", "rating_burst: { at_least: 1,", line: 30, "from 2 to"),
+        Damage("quality.yml", "times: 1.5", "times: 0.5", line: 31, "from 1.0 to 100.0"),
+        Damage("quality.yml", ", minutes_before_deadline: 120", "", line: 32, "minutes_before_deadline is missing"),
+        Damage("quality.yml", "within_seconds: 120", "within_seconds: soon", line: 34, "not “soon”"),
     ]
 
     static let securityDamages = [

@@ -143,10 +143,57 @@ struct SmallCity {
             work: [2026-01-04]
         """,
         "scores.yml": """
+        versions:
+          - version: 2025-01-01
+            fairly_satisfied_weight: 0.5
+            rank_from: 20
+            show_from: 4
+          - version: 2026-01-01
+            fairly_satisfied_weight: 0.9
+            rank_from: 30
+            show_from: 5
+            weights: { response: 0.3, solved: 0.35, satisfied: 0.35 }
+            targets: { on_time: 0.95 }
+            exclude:
+              - name: { zh: 咨询不计, en: Enquiries are left out }
+                kinds: [enquiry]
+                rates: [solved]
+        """,
+        "quality.yml": """
         version: 2026-01-01
-        fairly_satisfied_weight: 0.9
-        rank_from: 30
-        show_from: 5
+        appeals:
+          within: 5 working days
+          decide_within: 5 working days
+          grounds:
+            - code: malicious
+              name: { zh: 恶意, en: Malicious }
+              explanation: { zh: 有证据, en: There is evidence }
+            - code: mistaken
+              name: { zh: 记错, en: Mistaken }
+              explanation: { zh: 有录音, en: There is a recording }
+        sampling:
+          strata:
+            - when: { body: east-roads }
+              share: 0.5
+            - when: { function: roads, level: district }
+              share: 0.2
+            - when: {}
+              share: 0.1
+          at_least: 1
+          at_most: 20
+          keep_days: 14
+          checks:
+            - code: facts
+              question: { zh: 核实了吗？, en: Checked? }
+              hint: { zh: 看记录。, en: Look. }
+        signs:
+          asked_again: { within_days: 7, category_digits: 4, at_least: 5, share: 0.1 }
+          top_grades: { at_least: 30, share: 0.97, asked_again_share: 0.05 }
+          rating_burst: { at_least: 10, within_minutes: 5 }
+          unreached: { after_days: 10, at_least: 30, times: 1.5 }
+          bulk_closing: { at_least: 10, within_minutes: 10, minutes_before_deadline: 120 }
+          late_pause: { within_minutes: 120, at_least: 3, share: 0.3 }
+          hasty_contact: { within_seconds: 120, at_least: 5, share: 0.1 }
         """,
         "security.yml": """
         version: 2026-01-01

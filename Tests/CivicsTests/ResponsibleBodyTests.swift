@@ -18,9 +18,9 @@ private let city: City = {
         calendar: WorkingCalendar(zone: CityZone("Asia/Shanghai")!, hours: [0..<3_600_000], years: []),
         limits: LimitTable(
             version: "", rules: [], yellow: 0.5, red: 0.85, extensionTimes: 1, extensionShare: 1, callBack: limit),
-        scores: ScoreRules(
-            version: "", fairlySatisfiedWeight: 0.9, rankFrom: 30,
-            showFrom: 5),
+        scores: ScoreTable([
+            ScoreRules(version: CityDay(number: 0), fairlySatisfiedWeight: 0.9, rankFrom: 30, showFrom: 5)
+        ]),
         regions: [
             region("city", nil, .city), region("district", "city", .district), region("town", "district", .town),
             region("village", "town", .village), region("far", "city", .district),

@@ -1,6 +1,7 @@
 import Casework
 import Civics
 import Desks
+import Reporting
 import Storage
 import TestSupport
 import Testing
@@ -146,15 +147,16 @@ import Testing
         try await house.desks.act(answer(reached: false), on: number, context(agent, "2026-11-19 09:00"))
         #expect(try await queue(house, "2026-11-19 09:00") == [])
         let week = CityDay("2026-11-16")!...CityDay("2026-11-22")!
-        let board = try await house.desks.supervision.board(week, context(TestActor.supervisor, "2026-11-19 10:00"))
-        let rates = try #require(board.first { $0.body.id == CaseLife.lead })
-        #expect(rates.satisfied.denominator == 0 && rates.solved.denominator == 0)
+        let query = BoardQuery(.body, scope: .city, period: .days(week))
+        let board = try await house.desks.supervision.board(query, context(TestActor.supervisor, "2026-11-19 10:00"))
+        let rates = try #require(board.lines.first { $0.value == CaseLife.lead })
+        #expect(rates.rate(.satisfied).denominator == 0 && rates.rate(.solved).denominator == 0)
         // Whoever was not reached can still say it by themselves.
         _ = try await house.desks.service.rate(
             number, code: code(house, number), solved: true, satisfaction: .satisfied, comment: nil, channel: .web,
             context(.resident, "2026-11-19 20:00"))
-        let after = try await house.desks.supervision.board(week, context(TestActor.supervisor, "2026-11-19 21:00"))
-        #expect(after.first { $0.body.id == CaseLife.lead }?.satisfied.denominator == 1)
+        let after = try await house.desks.supervision.board(query, context(TestActor.supervisor, "2026-11-19 21:00"))
+        #expect(after.lines.first { $0.value == CaseLife.lead }?.rate(.satisfied).denominator == 1)
     }
 
     @Test func nobodyIsToBeCalledWithoutATelephone() async throws {

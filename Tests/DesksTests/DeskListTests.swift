@@ -319,31 +319,6 @@ import Testing
         #expect(try await found() == [])
     }
 
-    @Test func theBoardShowsEachRateWithWhatItRestsOn() async throws {
-        let (house, _) = try await supervised()
-        let supervisor = context(TestActor.supervisor, "2026-11-18 12:00")
-        let days = CityDay("2026-11-17")!...CityDay("2026-11-18")!
-        let board = try await house.desks.supervision.board(days, supervisor)
-        #expect(board.map(\.body.id) == [Self.shunde, CaseLife.lead])
-        let (shunde, nanhai) = (board[0], board[1])
-        #expect(shunde.dispatched == 4 && nanhai.dispatched == 2)
-        #expect(shunde.overdueOpen == 0 && nanhai.overdueOpen == 1)
-        // Shunde had three contacts due by Wednesday, two of them met by their answers; Nanhai had the late one. The
-        // contacts of Wednesday's ordinary requests are due on Thursday.
-        #expect(shunde.response == Rate(2, of: 3) && nanhai.response == Rate(0, of: 1))
-        #expect(shunde.solved == Rate(1, of: 2))
-        // "Fairly satisfied" is worth 0.9.
-        #expect(shunde.satisfied == Rate(0.9, of: 2))
-        // The dissatisfied one is being put right.
-        #expect(shunde.firstTime == Rate(1, of: 2))
-        // Only the late one falls due in these days; nobody of Nanhai was called back.
-        #expect(nanhai.onTime == Rate(0, of: 1) && shunde.onTime == Rate(0, of: 0))
-        #expect(nanhai.satisfied.value == nil)
-        let before = CityDay("2026-11-09")!...CityDay("2026-11-10")!
-        let quiet = try await house.desks.supervision.board(before, supervisor)
-        #expect(quiet.map(\.body.id) == [CaseLife.lead] && quiet[0].dispatched == 0 && quiet[0].overdueOpen == 1)
-    }
-
     @Test func aBodysOwnRateIsThatOfItsOwnRequests() async throws {
         let (house, _) = try await supervised()
         let days = CityDay("2026-11-17")!...CityDay("2026-12-31")!

@@ -37,7 +37,10 @@ import Testing
     @Test func nobodyJudgesTheirOwnWork() {
         for relation in Relation.allCases {
             for role in [Role.handler, .headOfBody] {
-                for action in [Action.dispatch, .adjudicate, .decideExtension, .callBack, .redo, .refuse, .supervise] {
+                for action in [
+                    Action.dispatch, .adjudicate, .decideExtension, .callBack, .redo, .refuse, .supervise,
+                    .decideAppeal, .inspect,
+                ] {
                     #expect(!Access.isAllowed(action, role: role, relation: relation), "\(role) \(action)")
                 }
             }

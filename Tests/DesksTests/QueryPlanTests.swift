@@ -1,6 +1,7 @@
 import Casework
 import Civics
 import Desks
+import Reporting
 import Storage
 import TestSupport
 import Testing
@@ -61,7 +62,25 @@ import Testing
             }
         }
         add("supervision, counts") { _ = try await desks.supervision.counts(supervisor) }
-        add("board") { _ = try await desks.supervision.board(week(), supervisor) }
+        for cut in BoardCut.allCases {
+            let query = BoardQuery(cut, scope: .city, period: .days(week()))
+            add("board, by \(cut)") { _ = try await desks.supervision.board(query, supervisor) }
+        }
+        for what in BoardNumber.What.allCases {
+            let number = BoardNumber(what, value: CaseLife.lead, days: week())
+            addPages("requests behind a number of the board, \(what)") {
+                try await desks.supervision.requests(behind: number, after: $0, limit: 2, supervisor).page
+            }
+        }
+        add("appeals") { _ = try await desks.supervision.appeals(decided: false, limit: 2, supervisor) }
+        add("appeals, decided") { _ = try await desks.supervision.appeals(decided: true, limit: 2, supervisor) }
+        add("lots, drawn") { _ = try await desks.supervision.drawLots(at: supervisor.now) }
+        add("lots, waiting") { _ = try await desks.supervision.waitingLots(limit: 2, supervisor) }
+        add("signs, looked for") { _ = try await desks.supervision.lookForSigns(at: supervisor.now) }
+        add("signs") { _ = try await desks.supervision.signs(week(), supervisor) }
+        add("signs, evidence") {
+            _ = try await desks.supervision.evidence(for: .unreached, of: CaseLife.lead, week(), limit: 2, supervisor)
+        }
         var figure = RequestFilter()
         figure.measure = .received
         figure.measureDays = week()

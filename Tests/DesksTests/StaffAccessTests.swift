@@ -1,6 +1,7 @@
 import Casework
 import Civics
 import Desks
+import Reporting
 import Storage
 import TestSupport
 import Testing
@@ -151,7 +152,8 @@ import Testing
             try await house.desks.service.history(ofPhone: "19900001234", resident)
         }
         await #expect(throws: DeskError.notAllowed(.viewBoard)) {
-            try await house.desks.supervision.board(CityDay("2026-11-18")!...CityDay("2026-11-18")!, resident)
+            try await house.desks.supervision.board(
+                BoardQuery(.body, scope: .city, period: .month(year: 2026, month: 11)), resident)
         }
         await #expect(throws: DeskError.notAllowed(.viewBoard)) {
             try await house.desks.supervision.list(.overdue, resident)

@@ -9,68 +9,6 @@ import Testing
 struct DeskFigureTests {
     private let samples = DeskSamples(language: .chinese, text: nil)
 
-    private func board(_ scores: [BodyScore]) -> Markup {
-        Markup(
-            SupervisionPage(
-                .init(
-                    view: .overdue, counts: [:], items: [], total: 0, days: samples.period, board: scores,
-                    rules: DeskSampleCity.city.scores, once: "o"), in: samples.context(.supervision())
-            ).render().description)
-    }
-
-    private func score(_ id: String, _ inTime: Int, of due: Int) -> BodyScore {
-        let rate = Rate(Double(inTime), of: due)
-        return BodyScore(
-            id: id, name: LocalName(zh: id, en: id), dispatched: due, overdueOpen: 0, onTime: rate, response: rate,
-            solved: rate,
-            satisfied: rate, firstTime: rate)
-    }
-
-    private func rows(_ page: Markup) -> [[String]] {
-        let tables = page.elements.indices.filter { page.elements[$0].attributes["class"]?.contains("rank") == true }
-        return page.elements.indices.filter { index in
-            page.elements[index].name == "tr" && page.elements[index].ancestors.contains { tables.contains($0) }
-        }
-        .map { row in page.elements.filter { $0.name == "td" && $0.ancestors.contains(row) }.map(\.text) }.filter {
-            !$0.isEmpty
-        }
-    }
-
-    @Test func bodiesWhoseIntervalsOverlapShareAPlace() {
-        let places = rows(board([score("a", 990, of: 1000), score("b", 950, of: 1000), score("c", 948, of: 1000)])).map
-        { $0[0] }
-        #expect(places == ["1", "2–3", "2–3"])
-    }
-
-    @Test func aBodyWithFewRequestsHasNoPlaceAndOneWithVeryFewNoRate() {
-        let table = rows(
-            board([
-                score("few", 29, of: 29), score("very few", 4, of: 4), score("many", 300, of: 400),
-                score("better", 390, of: 400),
-            ]))
-        #expect(table.map { $0[1] } == ["better", "many", "few", "very few"])
-        #expect(table.map { $0[0] } == ["1", "2", "不排名", "不排名"])
-        #expect(table[2][3].hasPrefix("100.0%"))
-        #expect(table[3][3].hasPrefix("—"))
-    }
-
-    @Test func everyRateLeadsToTheRequestsItCounts() {
-        let links = board([score("nanhai-housing", 90, of: 100)]).all("a").compactMap { $0.attributes["href"] }
-            .filter { $0.hasPrefix("/desk/requests?") }
-        for measure in [
-            "closedInTime", "due", "contactedInTime", "contactDue", "solved", "calledBack", "closed", "redone",
-        ] {
-            #expect(links.contains { $0.contains("measure=\(measure)&amp;") }, "\(measure)")
-        }
-        #expect(links.contains { $0.contains("by=body&amp;first=nanhai-housing") })
-    }
-
-    @Test func aDeskWithoutFiguresSaysSoInsteadOfDividing() {
-        let page = board([])
-        #expect(page.elements.contains { $0.text == "这段时间没有数据" })
-        #expect(!page.elements.contains { $0.text.contains("nan") || $0.text.contains("NaN") })
-    }
-
     @Test func theAdviceDeskComparesWithThePeriodBefore() {
         let html = samples.overviews.first { $0.name == "advice" }!.page.render().description
         #expect(html.contains("↑ 3.2%") && html.contains("上期 19,748"))
@@ -100,7 +38,7 @@ struct DeskFigureTests {
             days: today...today, previousDays: today...today, totals: [:], previousTotals: [:], received: [0],
             closed: [0],
             channels: [], districts: [], fields: [], byDistrictField: [:], topCategories: [], open: 0, overdue: 0,
-            rules: DeskSampleCity.city.scores)
+            rules: DeskSampleCity.city.scores.inForce(on: today))
         let page = Markup(AdvicePage(model, in: context).render().description)
         #expect(page.elements.count { $0.attributes["aria-current"] == "true" } == 1)
     }

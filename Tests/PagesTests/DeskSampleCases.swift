@@ -130,6 +130,7 @@ extension DeskSamples {
             FormFault(.supervise, .level, .missing), FormFault(.refuse, .ground, .missing),
         ]
         model.typed = ["return-note": words("不归我们"), "reply-reply": words("您好")]
+        model.quality = qualityFace
         model.problem = .conflict(by: nil, at: nil)
         return model
     }
@@ -194,27 +195,8 @@ extension DeskSamples {
 
     var period: ClosedRange<CityDay> { At.day(10, 20)...At.day(11, 18) }
 
-    var board: [BodyScore] {
-        func score(
-            _ id: OrganisationID, _ dispatched: Int, _ due: Int, _ inTime: Int, _ called: Int, _ solved: Int, late: Int
-        ) -> BodyScore {
-            BodyScore(
-                id: id, name: local(Home.body(id)), dispatched: dispatched, overdueOpen: late,
-                onTime: Rate(Double(inTime), of: due),
-                response: Rate(Double(dispatched - late), of: dispatched), solved: Rate(Double(solved), of: called),
-                satisfied: Rate(Double(solved) * 0.98, of: called), firstTime: Rate(Double(due - due / 50), of: due))
-        }
-        return [
-            score("social", 1184, 1162, 1149, 702, 668, late: 2), score("transport", 604, 592, 573, 349, 311, late: 6),
-            score("nanhai-gov", 2716, 2655, 2540, 1583, 1386, late: 31),
-            score("housing", 568, 551, 514, 322, 268, late: 12),
-            score("shunde-gov", 2410, 2361, 2278, 1406, 1249, late: 19),
-            score("guicheng-gov", 29, 28, 26, 14, 11, late: 0), score("diebei-gov", 3, 3, 3, 1, 1, late: 0),
-        ]
-    }
-
     var overviews: [(name: String, page: any Page)] {
-        supervision + advice + lists + [
+        supervision + boards + quality + advice + lists + [
             ("admin", admin(years: [2026])), ("admin, broken", admin(years: [], broken: true)),
         ]
     }
@@ -225,14 +207,14 @@ extension DeskSamples {
             .unanswered: 1, .answered: 4, .lifted: 31,
         ]
         func page(
-            _ view: SupervisionView, _ items: [SupervisionPage.Item], board: [BodyScore],
+            _ view: SupervisionView, _ items: [SupervisionPage.Item],
             outcome: TogetherOutcome? = nil
         ) -> SupervisionPage {
             SupervisionPage(
                 .init(
                     view: view, counts: counts, items: items, total: ListCount(items.count),
                     next: items.isEmpty ? nil : "c2",
-                    days: period, board: board, rules: city.scores, once: "once-1", outcome: outcome, mayUrge: true,
+                    once: "once-1", outcome: outcome, mayUrge: true,
                     maySupervise: true),
                 in: context(.supervision(view: view.rawValue), role: .supervisor))
         }
@@ -256,12 +238,12 @@ extension DeskSamples {
             return SupervisionPage.Item(row)
         }
         return [
-            ("supervision", page(.overdue, Array(items), board: board)),
-            ("supervision, orders", page(.supervised, orders, board: [], outcome: outcome)),
-            ("supervision, all done", page(.overdue, Array(items), board: [], outcome: .init(.urge, done: 3))),
-            ("supervision, none chosen", page(.overdue, Array(items), board: [], outcome: .init(.urge, done: 0))),
-            ("supervision, bad ratings", page(.dissatisfied, bad, board: board)),
-        ] + SupervisionView.allCases.map { ("supervision, \($0) empty", page($0, [], board: [])) }
+            ("supervision", page(.overdue, Array(items))),
+            ("supervision, orders", page(.supervised, orders, outcome: outcome)),
+            ("supervision, all done", page(.overdue, Array(items), outcome: .init(.urge, done: 3))),
+            ("supervision, none chosen", page(.overdue, Array(items), outcome: .init(.urge, done: 0))),
+            ("supervision, bad ratings", page(.dissatisfied, bad)),
+        ] + SupervisionView.allCases.map { ("supervision, \($0) empty", page($0, [])) }
     }
 
     private var advice: [(name: String, page: any Page)] {
@@ -323,7 +305,8 @@ extension DeskSamples {
                                 $0.element.code, local($0.element.three), 1800 - 190 * $0.offset,
                                 before: 1700 - 170 * $0.offset)
                         },
-                    open: 4210, overdue: totals.isEmpty ? 0 : 17, rules: city.scores,
+                    open: 4210, overdue: totals.isEmpty ? 0 : 17,
+                    rules: city.scores.inForce(on: days.upperBound),
                     report: totals.isEmpty ? nil : CityWeek("2026-W46")), in: context(.advice(), role: .analyst))
         }
         typealias Part = AdvicePage.Part

@@ -94,9 +94,16 @@ enum DeskSampleCity {
                 version: "2026-01-01",
                 rules: [rule(.urgent, nil, urgent), rule(nil, .enterprise, enterprise), rule(nil, nil, ordinary)],
                 yellow: 0.5, red: 0.85, extensionTimes: 1, extensionShare: 1, callBack: .workingDays(2)),
-            scores: ScoreRules(
-                version: "2026-2", fairlySatisfiedWeight: 0.9,
-                rankFrom: 30, showFrom: 5),
+            scores: ScoreTable([
+                ScoreRules(
+                    version: CityDay("2026-01-01")!, fairlySatisfiedWeight: 0.9, rankFrom: 30, showFrom: 5,
+                    weights: [.response: 0.3, .solved: 0.35, .satisfied: 0.35], targets: [.onTime: 0.95],
+                    exclusions: [
+                        ScoreExclusion(
+                            name: name("咨询不计入解决率", "Enquiries do not count in solved"), kinds: [.enquiry],
+                            rates: [.solved])
+                    ])
+            ]), quality: quality,
             regions: places.map { Region(id: $0.id, parent: $0.parent, level: $0.level, name: $0.name, code: nil) },
             organisations: bodies.map { body in
                 let level = places.first { $0.id == body.place }?.level ?? .city
@@ -114,6 +121,35 @@ enum DeskSampleCity {
                 Duty(category: "", level: .town, lead: "government", co: []),
             ], sampleAccounts: [])
     }
+
+    static let quality = QualityRules(
+        appeals: AppealRules(
+            within: .workingDays(5), decideWithin: .workingDays(5),
+            grounds: [
+                .init(
+                    code: "unreasonable-request", name: name("诉求不合理", "The request was unreasonable"),
+                    explanation: name("没有法律或政策依据。", "It has no basis in law or policy.")),
+                .init(
+                    code: "malicious-rating", name: name("恶意评价", "The rating was malicious"),
+                    explanation: name("有证据表明评价与办理无关。", "There is evidence that it has nothing to do with it.")),
+            ]),
+        sampling: SamplingRules(
+            strata: [.init(share: 0.02)], atLeast: 1, atMost: 20, keepDays: 14,
+            checks: [
+                .init(
+                    code: "facts", question: name("事实核实了吗？", "Were the facts checked?"),
+                    hint: name("写明谁、什么时候。", "Who, and when.")),
+                .init(
+                    code: "promise", question: name("答应的事做到了吗？", "Was what was promised done?"),
+                    hint: name("看到期了没有。", "Has the day passed?")),
+            ]),
+        signs: SignRules(
+            askedAgain: .init(withinDays: 7, categoryDigits: 4, atLeast: 5, share: 0.1),
+            topGrades: .init(atLeast: 30, share: 0.97, askedAgainShare: 0.05),
+            ratingBurst: .init(atLeast: 10, withinMinutes: 5), unreached: .init(afterDays: 10, atLeast: 30, times: 1.5),
+            bulkClosing: .init(atLeast: 10, withinMinutes: 10), bulkClosingBefore: .minutes(120),
+            latePause: .init(within: .minutes(120), atLeast: 3, share: 0.3),
+            hastyContact: .init(within: .minutes(2), atLeast: 5, share: 0.1)))
 
     static func body(_ id: String) -> LocalName { bodies.first { $0.id == id }?.name ?? name(id, id) }
     static func choice(_ id: String) -> NamedChoice { NamedChoice(id, body(id)) }

@@ -57,9 +57,10 @@ enum SampleCity {
                 version: "2026-01-01",
                 rules: [LimitTable.Rule(kind: nil, urgency: nil, line: nil, limits: limits)], yellow: 0.5, red: 0.85,
                 extensionTimes: 1, extensionShare: 1, callBack: .workingDays(2)),
-            scores: ScoreRules(
-                version: "1", fairlySatisfiedWeight: 0.9, rankFrom: 30,
-                showFrom: 5),
+            scores: ScoreTable([
+                ScoreRules(
+                    version: CityDay("2026-01-01")!, fairlySatisfiedWeight: 0.9, rankFrom: 30, showFrom: 5)
+            ]),
             regions: regions, organisations: organisations, categories: categories, duties: [], sampleAccounts: [])
     }
 

@@ -16,6 +16,19 @@ struct SitePathTests {
         (.caseAction(SampleCity.number, .callBack), "/desk/cases/261118-01286-9/call-back"),
         (.weeklyReport(CityWeek("2026-W46")!), "/desk/reports/weekly/2026-W46"),
         (.asset("tokens.css", digest: "abc"), "/assets/tokens.css?v=abc"),
+        (
+            .board(BoardAddress(BoardQuery(.body, scope: .city, period: .month(year: 2026, month: 11)))),
+            "/desk/board?period=2026-11&scope=city"
+        ),
+        (
+            .board(
+                BoardAddress(
+                    BoardQuery(.town, scope: .district("nanhai"), period: .quarter(year: 2026, quarter: 4)),
+                    order: BoardOrder(.overdue, isDescending: false), page: 2)),
+            "/desk/board?period=2026-Q4&by=town&district=nanhai&sort=overdue&order=ascending&page=2"
+        ),
+        (.appeals(decided: true), "/desk/appeals?view=decided"),
+        (.inspections(case: SampleCity.number), "/desk/inspections?case=261118-01286-9"),
         (.signIn(back: "/desk?a=1&b=2"), "/sign-in?back=%2Fdesk%3Fa%3D1%26b%3D2"),
     ])
     func addressesAreAsAgreed(path: SitePath, address: String) {
@@ -54,6 +67,59 @@ struct SitePathTests {
     ])
     func anAddressThatNamesNoFigureIsNone(query: [String: String]) {
         #expect(FigureQuery(query: { query[$0] }) == nil)
+    }
+
+    private func query(of path: SitePath) -> (String) -> String? {
+        let query = path.description.split(separator: "?").dropFirst().joined().split(separator: "&")
+            .map { $0.split(separator: "=") }
+        return { name in query.first { $0[0] == name }.flatMap { decoded($0[1]) } }
+    }
+
+    @Test func aNumberOfTheBoardIsFoundAgainFromItsAddress() {
+        let days = SampleCity.day(11, 9)...SampleCity.day(11, 15)
+        for what in BoardNumber.What.allCases {
+            for cut in BoardCut.allCases {
+                for scope in [BoardScope.city, .district("南海 & 桂城"), .under("nanhai-gov")] {
+                    for value in [nil, "a/b"] {
+                        let number = BoardNumber(what, cut, value: value, scope: scope, days: days)
+                        #expect(BoardNumber(query: query(of: .boardRequests(number))) == number)
+                    }
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "2026-W47", "2026-11", "2026-Q4", "2026", "2026-11-02..2026-11-18",
+    ])
+    func aBoardIsFoundAgainFromItsAddress(period: String) throws {
+        let usual = CityPeriod.year(2020)
+        for scope in [BoardScope.city, .district("nanhai"), .under("nanhai-gov")] {
+            for order in [nil, BoardOrder(.composite, isDescending: true), BoardOrder(.name, isDescending: false)] {
+                let board = BoardAddress(
+                    BoardQuery(.category, scope: scope, period: try #require(CityPeriod(period))), order: order, page: 3
+                )
+                let found = BoardAddress(query: query(of: .board(board)), usual: .under("elsewhere"), period: usual)
+                #expect(found == board)
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ["period": "2026-13"], ["period": "last month"], ["period": "0000"], ["by": "planet"], ["sort": "mood"],
+        ["page": "0"], ["district": "nanhai", "under": "nanhai-gov"], ["scope": "world"],
+    ])
+    func anAddressThatNamesNoBoardIsNone(query: [String: String]) {
+        #expect(BoardAddress(query: { query[$0] }, usual: .city, period: .year(2026)) == nil)
+    }
+
+    @Test func whatAnAddressDoesNotSayIsAsUsual() {
+        let board = BoardAddress(query: { _ in nil }, usual: .district("nanhai"), period: .year(2026))
+        #expect(board == BoardAddress(BoardQuery(.body, scope: .district("nanhai"), period: .year(2026))))
+        // Days the wrong way round are put right.
+        let days = ["from": "2026-11-18", "to": "2026-11-02"]
+        let turned = BoardAddress(query: { days[$0] }, usual: .city, period: .year(2026))
+        #expect(turned?.query.period.description == "2026-11-02..2026-11-18")
     }
 
     private func decoded(_ text: Substring) -> String {

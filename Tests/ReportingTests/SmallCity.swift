@@ -39,9 +39,10 @@ enum SmallCity {
             limits: LimitTable(
                 version: "1", rules: [], yellow: 0.5, red: 0.8, extensionTimes: 1, extensionShare: 1,
                 callBack: .workingDays(5)),
-            scores: ScoreRules(
-                version: "2026-01-01", fairlySatisfiedWeight: 0.9,
-                rankFrom: 30, showFrom: 5),
+            scores: ScoreTable([
+                ScoreRules(
+                    version: CityDay("2026-01-01")!, fairlySatisfiedWeight: 0.9, rankFrom: 30, showFrom: 5)
+            ]),
             regions: regions, organisations: organisations, categories: categories, duties: [], sampleAccounts: [])
     }
 

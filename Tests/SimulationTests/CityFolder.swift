@@ -38,9 +38,9 @@ enum CityFolder {
             organisations: organisations, categories: categories, duties: duties, sampleAccounts: [])
     }
 
-    static let scores = ScoreRules(
-        version: "test", fairlySatisfiedWeight: 0.9, rankFrom: 30,
-        showFrom: 5)
+    static let scores = ScoreTable([
+        ScoreRules(version: CityDay("2026-01-01")!, fairlySatisfiedWeight: 0.9, rankFrom: 30, showFrom: 5)
+    ])
 
     /// Weekends and a week off in October and February; enough of a calendar for rhythm and limits.
     static func calendar(years: ClosedRange<Int>) -> WorkingCalendar {

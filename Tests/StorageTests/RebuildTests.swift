@@ -93,8 +93,10 @@ import Testing
             (.total, "''", "''"), (.line, "r.line", "''"), (.districtField, "r.district", "substr(r.category, 1, 2)"),
             (.town, "r.town", "''"), (.category, "r.category", "''"), (.channelKind, "r.channel", "r.kind"),
             (.body, "r.lead", "''"), (.district, "r.district", "''"), (.field, "substr(r.category, 1, 2)", "''"),
-            (.channel, "r.channel", "''"), (.kind, "r.kind", "''"),
+            (.channel, "r.channel", "''"), (.kind, "r.kind", "''"), (.kindDistrict, "r.kind", "r.district"),
+            (.kindTown, "r.kind", "r.town"), (.kindCategory, "r.kind", "r.category"), (.kindBody, "r.kind", "r.lead"),
         ]
+        let ofAnswers: Set<FigureCut> = [.kindDistrict, .kindTown, .kindCategory, .kindBody]
         #expect(Set(cuts.map(\.0)) == Set(FigureCut.allCases))
         let days = CityDay("2026-09-01")!...CityDay("2027-03-01")!
         for (cut, first, second) in cuts {
@@ -110,12 +112,19 @@ import Testing
                     #expect(kept.map(\.amount).reduce(0, +) == Int(events) && events > 0)
                     continue
                 }
+                if ofAnswers.contains(cut), !measure.isAnswer {
+                    let kept = try await house.store.database.read {
+                        try FigureStore.sums(measure, cut, days, on: $0)
+                    }
+                    #expect(kept.isEmpty, "\(measure) by \(cut)")
+                    continue
+                }
                 let (kept, counted) = try await house.store.database.read { connection in
                     let kept = try FigureStore.sums(measure, cut, days, on: connection)
                     let counted = try connection.rows(
                         """
                         SELECT \(first), \(second), sum(f.amount) FROM fact f JOIN request r ON r.case_id = f.case_id
-                        WHERE f.measure = ? AND (? <> 7 OR r.lead <> '') GROUP BY 1, 2 ORDER BY 1, 2
+                        WHERE f.measure = ? AND (? NOT IN (7, 14) OR r.lead <> '') GROUP BY 1, 2 ORDER BY 1, 2
                         """, [.integer(measure.rawValue), .integer(cut.rawValue)]
                     ) { [$0.text(0), $0.text(1), $0.text(2)] }
                     return (kept.map { [$0.first, $0.second, String($0.amount)] }, counted)

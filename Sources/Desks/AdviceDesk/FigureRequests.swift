@@ -26,6 +26,18 @@ extension RequestFilter {
             channel = Channel(rawValue: first)
             kind = RequestKind(rawValue: second)
         case .line: line = ServiceLine(rawValue: first)
+        case .kindDistrict:
+            kind = RequestKind(rawValue: first)
+            district = second
+        case .kindTown:
+            kind = RequestKind(rawValue: first)
+            town = second
+        case .kindCategory:
+            kind = RequestKind(rawValue: first)
+            category = second
+        case .kindBody:
+            kind = RequestKind(rawValue: first)
+            leads = [second]
         }
         let isKnown =
             switch figure.cut {
@@ -36,6 +48,9 @@ extension RequestFilter {
             case .body: !first.isEmpty && figure.measure != .returned
             case .channelKind: channel != nil && kind != nil
             case .line: line != nil
+            case .kindDistrict, .kindTown: kind != nil
+            case .kindCategory: kind != nil && category?.isEmpty == false
+            case .kindBody: kind != nil && !second.isEmpty
             }
         guard isKnown else { return nil }
     }

@@ -93,6 +93,9 @@ package struct HandlingDesk: Sendable {
             if view == .closed {
                 filter.stages = [.closed, .calledBack]
             } else {
+                // Who helps has to answer as well.
+                filter.leads = []
+                filter.party = body
                 filter.isOpen = true
                 filter.supervisionState = .awaitingAnswer
             }

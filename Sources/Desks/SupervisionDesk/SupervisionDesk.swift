@@ -2,18 +2,6 @@ import Casework
 package import Civics
 package import Storage
 
-/// The rates of one body in a period, each with what it rests on.
-package struct BodyRates: Sendable {
-    package let body: Organisation
-    package let dispatched: Int
-    package let overdueOpen: Int
-    package let response: Rate
-    package let solved: Rate
-    package let satisfied: Rate
-    package let onTime: Rate
-    package let firstTime: Rate
-}
-
 /// The supervision desk (督办台): what is late, what comes again, who answers how well.
 package struct SupervisionDesk: Sendable {
     package enum View: String, CaseIterable, Sendable {
@@ -40,7 +28,7 @@ package struct SupervisionDesk: Sendable {
     package static let roles: Set<Role> = [.supervisor, .headOfBody, .dispatcher]
 
     let store: Store
-    private var city: City { store.city }
+    var city: City { store.city }
 
     package func list(
         _ view: View, after: RequestCursor? = nil, limit: Int = 50, _ context: OperationContext
@@ -56,46 +44,6 @@ package struct SupervisionDesk: Sendable {
 
     package func count(_ view: View, _ context: OperationContext) async throws -> BoundedCount {
         try await store.count(try filter(view, context))
-    }
-
-    /// Rates of every body that had requests in the period, those with most requests first.
-    package func board(_ days: ClosedRange<CityDay>, _ context: OperationContext) async throws -> [BodyRates] {
-        guard Access.isAllowed(.viewBoard, role: context.actor.role, relation: .none) else {
-            throw DeskError.notAllowed(.viewBoard)
-        }
-        let measures: [Measure] = [
-            .dispatched, .contactDue, .contactedInTime, .calledBack, .solved, .satisfied, .fairlySatisfied, .due,
-            .closedInTime, .closed, .redone,
-        ]
-        let now = context.now
-        let (sums, overdue) = try await store.database.read { connection in
-            var sums: [Measure: [String: Int]] = [:]
-            for measure in measures {
-                let rows = try FigureStore.sums(measure, .body, days, on: connection)
-                sums[measure] = Dictionary(rows.map { ($0.first, $0.amount) }, uniquingKeysWith: +)
-            }
-            let overdue = try connection.rows(
-                """
-                SELECT r.lead, count(*) FROM request r WHERE r.is_open = 1 AND r.close_deadline < ?
-                GROUP BY +r.lead
-                """, [.integer(now.milliseconds)]
-            ) { ($0.text(0), $0.int(1)) }
-            return (sums, Dictionary(overdue, uniquingKeysWith: +))
-        }
-        let bodies = Set(sums.values.flatMap(\.keys)).union(overdue.keys).sorted()
-        let rates = bodies.compactMap { id -> BodyRates? in
-            guard let body = city.organisation(id) else { return nil }
-            func sum(_ measure: Measure) -> Int { sums[measure]?[id] ?? 0 }
-            let satisfied = Double(sum(.satisfied)) + city.scores.fairlySatisfiedWeight * Double(sum(.fairlySatisfied))
-            return BodyRates(
-                body: body, dispatched: sum(.dispatched), overdueOpen: overdue[id] ?? 0,
-                response: Rate(Double(sum(.contactedInTime)), of: sum(.contactDue)),
-                solved: Rate(Double(sum(.solved)), of: sum(.calledBack)),
-                satisfied: Rate(satisfied, of: sum(.calledBack)),
-                onTime: Rate(Double(sum(.closedInTime)), of: sum(.due)),
-                firstTime: Rate(Double(sum(.closed) - sum(.redone)), of: sum(.closed)))
-        }
-        return rates.sorted { ($1.dispatched, $0.body.id) < ($0.dispatched, $1.body.id) }
     }
 
     private func filter(_ view: View, _ context: OperationContext) throws(DeskError) -> RequestFilter {
@@ -130,7 +78,7 @@ package struct SupervisionDesk: Sendable {
     }
 
     /// The bodies that a supervisor's organisation watches over; empty (no limit) for the city's government and centre.
-    private func bodies(below organisation: OrganisationID) -> [OrganisationID] {
+    func bodies(below organisation: OrganisationID) -> [OrganisationID] {
         guard let root = Self.root(of: organisation, in: city) else { return [] }
         let covered = city.organisations.filter { city.organisation(root, covers: $0.id) }.map(\.id)
         return covered.isEmpty ? [root] : covered

@@ -68,6 +68,10 @@ extension CasePage {
         case .adjudicate: "a"
         case .refuse: "n"
         case .callBack: "h"
+        // The letters are used up.
+        case .appeal: "6"
+        case .decideAppeal: "7"
+        case .inspect: "8"
         default: nil
         }
     }
@@ -238,6 +242,24 @@ extension CasePage {
                     categories: model.categories, places: model.places, faults: model.faults),
                 submit(say("保存分类", "Save the category"))
             )
+        case .appeal: return appealContent
+        case .decideAppeal:
+            let (fields, buttons) = appealDecision(note: typed(.decideAppeal, .note), faults: model.faults)
+            return (
+                say(
+                    "成立的，这次评价不再计入解决率和满意率；反映人的评价照样保留，也不会通知反映人。",
+                    "If granted, the rating leaves the rates; it stays to be read, and the person is not told."),
+                "\(model.quality.appeal.map { appealPairs($0) })\(fields)", buttons
+            )
+        case .inspect:
+            return (
+                say(
+                    "看的是这次办结的质量。不是抽中的，记下来，不计入抽查合格率。",
+                    "About the quality of this closing. If it was not drawn by lot, it is recorded but counts in no rate."
+                ),
+                inspectionFields(model.quality.checks, typed: model.typed, faults: model.faults),
+                submit(say("保存抽查结果", "Save the findings"))
+            )
         default: return ("", "", submit(say(action.name)))
         }
     }
@@ -273,6 +295,18 @@ extension CasePage {
                 caseField(action, field, label, faults: model.faults), value: typed(action, field),
                 attributes: "autocomplete=\"off\" maxlength=\"60\""))
             """
+    }
+
+    private var appealContent: (explanation: String, fields: HTML, button: HTML) {
+        let until = model.quality.appealUntil.map { say("最迟\(moment($0))。", " Until \(moment($0)).") } ?? ""
+        return (
+            say(
+                "每次评价只能申诉一次，由督办员裁定。\(until)反映人不受影响。",
+                "Each rating can be appealed once; a supervisor decides.\(until) The person is not concerned."),
+            appealFields(
+                model.quality, chosen: typed(.appeal, .ground), note: typed(.appeal, .note), faults: model.faults),
+            submit(say("提交申诉", "Submit the appeal"))
+        )
     }
 
     private var contactContent: (explanation: String, fields: HTML, button: HTML) {

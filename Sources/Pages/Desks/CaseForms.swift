@@ -16,10 +16,10 @@ package enum CaseField: String, CaseIterable, Sendable {
     /// `return`, `extend`, `pause`, `supervise`
     case reason
     /// `return`, `contact`, `progress`, `pause`, `urge`, `supervise`, `answer-supervision`, `lift-supervision`,
-    /// `decide-draft`, `redo`, `refuse`, `contest`, `note`
+    /// `decide-draft`, `redo`, `refuse`, `contest`, `note`, `appeal`, `decide-appeal`, `inspect`
     case note
-    /// `adjudicate` (`accept` or `designate`), `adjudicate-helper` (`release` or `keep`), `decide-extension` (`grant` or
-    /// `decline`), `decide-draft` (`approve` or `send-back`)
+    /// `adjudicate` (`accept` or `designate`), `adjudicate-helper` (`release` or `keep`), `decide-extension` and `decide-appeal` (`grant`
+    /// or `decline`), `decide-draft` (`approve` or `send-back`)
     case decision
     /// `adjudicate`: the body designated; `adjudicate-helper`: the co-handler.
     case body
@@ -36,8 +36,19 @@ package enum CaseField: String, CaseIterable, Sendable {
     /// `call-back`: `reached` and `solved` are `yes` or `no`; `redo` is `1` when it is to be done again;
     /// `aspect` for each `RatingAspect` named.
     case reached, solved, satisfaction, comment, aspect, redo
-    /// `refuse`
+    /// `refuse`, `appeal`
     case ground
+    /// `inspect`: codes of the city's checks.
+    case passed, failed
+
+    /// The field of a form that holds the answer to one check of `inspect`: `passed`, `failed`, or empty where the check
+    /// does not apply.
+    package static func check(_ code: String) -> String { "check-\(code)" }
+}
+
+/// What was found for one check of an inspection.
+package enum CheckAnswer: String, CaseIterable, Sendable {
+    case passed, failed
 }
 
 /// What ties a form to the state of the case it was made for.
@@ -121,7 +132,10 @@ package struct FormFault: Hashable, Sendable {
         case "into": LocalName(zh: "请填另一件的单号", en: "Give the number of the other request")
         case "reply": LocalName(zh: "请先写答复", en: "Write the reply first")
         case "amount": LocalName(zh: "请填延多久", en: "Say how much longer")
-        case "ground": LocalName(zh: "请选不予受理的依据", en: "Choose the ground for not accepting it")
+        case "ground":
+            field.hasPrefix(CaseAction.appeal.rawValue)
+                ? LocalName(zh: "请选申诉理由", en: "Choose the ground of the appeal")
+                : LocalName(zh: "请选不予受理的依据", en: "Choose the ground for not accepting it")
         case "level": LocalName(zh: "请选督办级别", en: "Choose the level of supervision")
         case "reached": LocalName(zh: "请选联系上了没有", en: "Say whether the person was reached")
         case "satisfaction": LocalName(zh: "请选满意程度，或者选没有评价", en: "Choose a grade, or that none was given")

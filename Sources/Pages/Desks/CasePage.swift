@@ -242,6 +242,7 @@ package struct CasePage: Page {
         /// Those with the least to do first.
         package var handlers: [HandlerChoice] = []
         package var timeExtension: Extension?
+        package var quality: QualityFace
         package var categories: [ChoiceGroup]
         package var places: [ChoiceGroup]
         /// What was typed into a form that was not accepted, by the field's `id` (`return-note`).
@@ -258,6 +259,7 @@ package struct CasePage: Page {
             mergedInto: CaseNumber? = nil, mergedHere: [Member] = [], waitingHere: Int = 0,
             rectification: Rectification? = nil, earlier: [CaseRow] = [], similar: [SimilarRow] = [],
             accesses: [Access]? = nil, told: [Told] = [], offers: [Offer] = [], timeExtension: Extension? = nil,
+            quality: QualityFace = QualityFace(),
             categories: [ChoiceGroup] = [], places: [ChoiceGroup] = [], typed: [String: String] = [:],
             faults: [FormFault] = [], problem: DeskProblem? = nil
         ) {
@@ -290,6 +292,7 @@ package struct CasePage: Page {
             self.told = told
             self.offers = offers
             self.timeExtension = timeExtension
+            self.quality = quality
             self.categories = categories
             self.places = places
             self.typed = typed

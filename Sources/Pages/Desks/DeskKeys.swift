@@ -65,7 +65,8 @@ extension View {
 
     /// The views of a list as tabs.
     func viewTabs(
-        _ label: String, _ tabs: [(name: String, count: String?, path: SitePath, isOn: Bool)], part: StaticString = "tabs"
+        _ label: String, _ tabs: [(name: String, count: String?, path: SitePath, isOn: Bool)],
+        part: StaticString = "tabs"
     ) -> HTML {
         """
         <nav class="tabs-pad"\(livePart(part)) aria-label="\(label)"><ul class="tabs">\(tabs.map { tab in

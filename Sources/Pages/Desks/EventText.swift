@@ -10,15 +10,21 @@ package struct CaseNames: Hashable, Sendable {
     package var people: [String: LocalName]
     /// Rules of supervision.
     package var rules: [String: LocalName]
+    /// Of appeals and of inspections, by code.
+    package var grounds: [String: LocalName]
+    package var checks: [String: LocalName]
 
     package init(
         bodies: [OrganisationID: LocalName] = [:], categories: [CategoryCode: LocalName] = [:],
-        people: [String: LocalName] = [:], rules: [String: LocalName] = [:]
+        people: [String: LocalName] = [:], rules: [String: LocalName] = [:], grounds: [String: LocalName] = [:],
+        checks: [String: LocalName] = [:]
     ) {
         self.bodies = bodies
         self.categories = categories
         self.people = people
         self.rules = rules
+        self.grounds = grounds
+        self.checks = checks
     }
 
     /// All names of a city; what the city no longer knows keeps its identifier.
@@ -29,13 +35,19 @@ package struct CaseNames: Hashable, Sendable {
                 city.categories.map { ($0.code, $0.level3) }, uniquingKeysWith: { first, _ in first }),
             people: people,
             rules: Dictionary(
-                city.supervision.rules.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first }))
+                city.supervision.rules.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first }),
+            grounds: Dictionary(
+                city.quality.appeals.grounds.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first }),
+            checks: Dictionary(
+                city.quality.sampling.checks.map { ($0.code, $0.question) }, uniquingKeysWith: { first, _ in first }))
     }
 
     package func body(_ id: OrganisationID) -> LocalName { bodies[id] ?? LocalName(zh: id, en: id) }
     /// A name that a body wrote down for somebody without an account stays as it is.
     package func person(_ handler: String) -> LocalName { people[handler] ?? LocalName(zh: handler, en: handler) }
     package func category(_ code: CategoryCode) -> LocalName { categories[code] ?? LocalName(zh: code, en: code) }
+    package func ground(_ code: String) -> LocalName { grounds[code] ?? LocalName(zh: code, en: code) }
+    package func check(_ code: String) -> LocalName { checks[code] ?? LocalName(zh: code, en: code) }
 }
 
 extension View {
@@ -112,12 +124,27 @@ extension View {
         case .closed: return say("办结", "Closed")
         case .calledBack(let callBack): return sentence(for: callBack)
         case .redone: return say("发回重办，重新计时", "To be done again, on a new clock")
+        case .appealed(let id, let ground, _):
+            let ground = names.ground(ground)
+            return say("\(body(id))申诉评价：\(ground.zh)", "\(body(id)) appeals the rating: \(ground.en)")
+        case .appealDecided(let granted, _):
+            return granted
+                ? say("申诉成立：这次评价不计入各率", "Appeal granted: the rating counts in no rate")
+                : say("申诉不成立：评价照常计入", "Appeal declined: the rating goes on counting")
+        case .inspected(let inspection): return sentence(for: inspection, names: names)
         case .withdrawn: return say("反映人撤回", "Withdrawn by the person")
         case .refused(let ground, _):
             return say("不予受理：\(ground.name.zh)", "Not accepted: \(ground.name.en.lowercased())")
         case .noted: return say("备注", "Note")
         case .archived: return say("归档", "Archived")
         }
+    }
+
+    private func sentence(for inspection: Inspection, names: CaseNames) -> String {
+        let what = inspection.isSampled ? say("抽查", "Inspected by lot") : say("查看办理质量", "Inspected")
+        guard !inspection.isPassed else { return say("\(what)：合格", "\(what): passed") }
+        let failed = inspection.failed.map { say(names.check($0)) }.joined(separator: say("", " "))
+        return say("\(what)：不合格。\(failed)——没有做到", "\(what): failed. \(failed) – no")
     }
 
     private func sentence(for callBack: CallBack) -> String {

@@ -187,6 +187,50 @@ extension Refusal {
             LocalName(
                 zh: "已经派出，不能再不予受理。",
                 en: "It has been dispatched; it is too late not to accept it.")
+        case .notRated:
+            LocalName(
+                zh: "反映人还没有评价，没有可以申诉的。",
+                en: "The person has not rated it yet, so there is nothing to appeal.")
+        case .ratingIsGood:
+            LocalName(
+                zh: "这次评价是满意的，不影响得分，不用申诉。",
+                en: "The rating is a good one and costs nothing; there is no need to appeal.")
+        case .alreadyAppealed:
+            LocalName(
+                zh: "这次评价已经申诉过，每次评价只能申诉一次。",
+                en: "This rating has been appealed already; that can be done once.")
+        case .appealAfterLimit:
+            LocalName(
+                zh: "已过申诉期限，不能再申诉。",
+                en: "The time for appeals has passed.")
+        case .onlyLeadAppeals:
+            LocalName(
+                zh: "评价记在主办单位名下，由主办单位申诉。",
+                en: "The rating counts for the lead body, so the lead body appeals.")
+        case .unknownGround:
+            LocalName(
+                zh: "没有这个申诉理由。请从列表里选。",
+                en: "There is no such ground. Choose one from the list.")
+        case .appealOpen:
+            LocalName(
+                zh: "有一件申诉等着裁定，先裁定。",
+                en: "An appeal waits for its decision. Decide it first.")
+        case .noAppealToDecide:
+            LocalName(
+                zh: "没有待裁定的申诉，可能已经有人裁定了。",
+                en: "There is no appeal to decide; somebody may have done it already.")
+        case .alreadyInspected:
+            LocalName(
+                zh: "这次办结已经抽查过了。",
+                en: "This closing has been inspected already.")
+        case .inspectionIncomplete:
+            LocalName(
+                zh: "一项都没有查。请至少答一项。",
+                en: "Nothing was checked. Answer at least one question.")
+        case .unknownCheck:
+            LocalName(
+                zh: "没有这个检查项，或者同一项答了两次。请从列表里选。",
+                en: "There is no such check, or one was answered twice. Choose from the list.")
         case .timeBeforeLastEvent:
             LocalName(
                 zh: "这一步的时间早于上一步，没有保存。请管理员检查服务器的时钟。",

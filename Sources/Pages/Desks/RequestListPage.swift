@@ -48,6 +48,9 @@ package struct RequestListPage: Page {
         case .districtField: (region(first), field(second))
         case .channelKind: (channel(first), kind(second))
         case .line: (ServiceLine(rawValue: first)?.name ?? LocalName(zh: first, en: first), nil)
+        case .kindDistrict, .kindTown: (kind(first), region(second))
+        case .kindCategory: (kind(first), city.category(second)?.level3 ?? LocalName(zh: second, en: second))
+        case .kindBody: (kind(first), city.organisation(second)?.name ?? LocalName(zh: second, en: second))
         }
     }
 
@@ -120,6 +123,10 @@ package struct RequestListPage: Page {
         case .districtField: (district, field)
         case .channelKind: (channel, kind)
         case .line: (LocalName(zh: "专线", en: "Line"), nil)
+        case .kindDistrict: (kind, district)
+        case .kindTown: (kind, LocalName(zh: "镇街", en: "Town"))
+        case .kindCategory: (kind, field)
+        case .kindBody: (kind, body)
         }
     }
 
@@ -138,6 +145,10 @@ extension FigureQuery {
         switch cut {
         case .districtField: FigureQuery(measure, .field, first: second, days: days)
         case .channelKind: FigureQuery(measure, .kind, first: second, days: days)
+        case .kindDistrict: FigureQuery(measure, .district, first: second, days: days)
+        case .kindTown: FigureQuery(measure, .town, first: second, days: days)
+        case .kindCategory: FigureQuery(measure, .category, first: second, days: days)
+        case .kindBody: FigureQuery(measure, .body, first: second, days: days)
         default: FigureQuery(measure, days: days)
         }
     }
@@ -147,6 +158,7 @@ extension FigureQuery {
         switch cut {
         case .districtField: FigureQuery(measure, .district, first: first, days: days)
         case .channelKind: FigureQuery(measure, .channel, first: first, days: days)
+        case .kindDistrict, .kindTown, .kindCategory, .kindBody: FigureQuery(measure, .kind, first: first, days: days)
         default: self
         }
     }

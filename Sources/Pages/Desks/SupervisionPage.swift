@@ -1,7 +1,6 @@
 import Casework
 package import Civics
 package import HTML
-import Reporting
 
 /// The views of the supervision list. The raw value stands in the address.
 package enum SupervisionView: String, CaseIterable, Sendable {
@@ -30,35 +29,7 @@ package enum SupervisionView: String, CaseIterable, Sendable {
     }
 }
 
-/// The rates of a body in a period, each with what it rests on.
-package struct BodyScore: Sendable {
-    package var id: OrganisationID
-    package var name: LocalName
-    package var dispatched: Int
-    package var overdueOpen: Int
-    package var onTime: Rate
-    package var response: Rate
-    package var solved: Rate
-    package var satisfied: Rate
-    package var firstTime: Rate
-
-    package init(
-        id: OrganisationID, name: LocalName, dispatched: Int, overdueOpen: Int, onTime: Rate, response: Rate,
-        solved: Rate, satisfied: Rate, firstTime: Rate
-    ) {
-        self.id = id
-        self.name = name
-        self.dispatched = dispatched
-        self.overdueOpen = overdueOpen
-        self.onTime = onTime
-        self.response = response
-        self.solved = solved
-        self.satisfied = satisfied
-        self.firstTime = firstTime
-    }
-}
-
-/// The supervision desk (督办台): what is late, what comes again, and how well each body answers.
+/// The lists of the supervision desk (督办台): what is late, and what comes again.
 package struct SupervisionPage: Page {
     package struct Item: Sendable {
         package var row: CaseRow
@@ -90,11 +61,6 @@ package struct SupervisionPage: Page {
         package var total: ListCount
         package var after: String?
         package var next: String?
-        /// Of the board, and of the links from it.
-        package var days: ClosedRange<CityDay>
-        /// All bodies that had requests in the period.
-        package var board: [BodyScore]
-        package var rules: ScoreRules
         /// The idempotency key of the list's forms.
         package var once: String
         package var problem: DeskProblem?
@@ -108,8 +74,7 @@ package struct SupervisionPage: Page {
 
         package init(
             view: SupervisionView, counts: [SupervisionView: ListCount], items: [Item], total: ListCount,
-            after: String? = nil, next: String? = nil, days: ClosedRange<CityDay>, board: [BodyScore],
-            rules: ScoreRules, once: String, problem: DeskProblem? = nil,
+            after: String? = nil, next: String? = nil, once: String, problem: DeskProblem? = nil,
             outcome: TogetherOutcome? = nil, mayUrge: Bool = false, maySupervise: Bool = false,
             alerts: [RiseAlert] = []
         ) {
@@ -119,9 +84,6 @@ package struct SupervisionPage: Page {
             self.total = total
             self.after = after
             self.next = next
-            self.days = days
-            self.board = board
-            self.rules = rules
             self.once = once
             self.problem = problem
             self.outcome = outcome
@@ -165,7 +127,6 @@ package struct SupervisionPage: Page {
                     once: model.once, back: path(model.view, after: model.after), mayUrge: model.mayUrge,
                     maySupervise: model.maySupervise) : nil)
                 <div class="live-list"\(livePart("work"))>\(model.items.isEmpty ? empty : list)</div>
-                <div class="desk-body">\(board)</div>
                 \(keyBar(
                     [
                         ("J K", say("下一件、上一件", "next, previous")), ("Enter", say("打开", "open")),
@@ -174,10 +135,8 @@ package struct SupervisionPage: Page {
                 """)
     }
 
-    func path(_ view: SupervisionView, days: ClosedRange<CityDay>? = nil, after: String? = nil) -> SitePath {
-        let days = days ?? model.days
-        return .supervision(
-            view: view == .overdue ? nil : view.rawValue, from: days.lowerBound, to: days.upperBound, after: after)
+    func path(_ view: SupervisionView, after: String? = nil) -> SitePath {
+        .supervision(view: view == .overdue ? nil : view.rawValue, after: after)
     }
 
     private var canChoose: Bool {

@@ -83,6 +83,10 @@ extension Measure {
         case .handlingMinutes: LocalName(zh: "办理用时（分钟）", en: "handling time (minutes)")
         case .refused: LocalName(zh: "不予受理", en: "not accepted")
         case .withdrawn: LocalName(zh: "撤回", en: "withdrawn")
+        case .ratingExcluded: LocalName(zh: "申诉成立、不计的评价", en: "ratings left out after an appeal")
+        case .inspected: LocalName(zh: "抽查", en: "inspected")
+        case .inspectionPassed: LocalName(zh: "抽查合格", en: "passed inspection")
+        case .paused: LocalName(zh: "暂停计时", en: "clock paused")
         }
     }
 }
@@ -132,6 +136,9 @@ extension CaseAction {
         case .refuse: LocalName(zh: "不予受理", en: "Do not accept")
         case .archive: LocalName(zh: "归档", en: "Archive")
         case .note: LocalName(zh: "写备注", en: "Add a note")
+        case .appeal: LocalName(zh: "申诉评价", en: "Appeal the rating")
+        case .decideAppeal: LocalName(zh: "裁定申诉", en: "Decide the appeal")
+        case .inspect: LocalName(zh: "抽查", en: "Inspect")
         }
     }
 }

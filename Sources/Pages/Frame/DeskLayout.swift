@@ -9,7 +9,11 @@ extension DeskPlace {
         case .dispatch: LocalName(zh: "待派", en: "To dispatch")
         case .returned: LocalName(zh: "退回裁定", en: "Returned")
         case .worklist: LocalName(zh: "工作清单", en: "Work list")
+        case .board: LocalName(zh: "效能看板", en: "Board")
         case .supervision: LocalName(zh: "督办清单", en: "Supervision")
+        case .appeals: LocalName(zh: "评价申诉", en: "Appeals")
+        case .inspections: LocalName(zh: "抽查", en: "Inspections")
+        case .signs: LocalName(zh: "苗头", en: "Signs")
         case .advice: LocalName(zh: "城市运行", en: "City in figures")
         case .issues: LocalName(zh: "热点问题", en: "Hot issues")
         case .connections: LocalName(zh: "关联", en: "Connections")
@@ -27,7 +31,11 @@ extension DeskPlace {
         case .dispatch: .dispatch()
         case .returned: .dispatch(view: "returned")
         case .worklist: .worklist()
+        case .board: .boardHome
         case .supervision: .supervision()
+        case .appeals: .appeals()
+        case .inspections: .inspections()
+        case .signs: .signs()
         case .advice: .advice()
         case .issues: .issues()
         case .connections: .connections()
@@ -45,7 +53,11 @@ extension DeskPlace {
         case .dispatch: .inbox
         case .returned: .scale
         case .worklist: .list
+        case .board: .chart
         case .supervision: .bell
+        case .appeals: .scale
+        case .inspections: .eye
+        case .signs: .flag
         case .advice: .map
         case .issues: .chart
         case .connections: .link
@@ -63,7 +75,11 @@ extension DeskPlace {
         case .callbacks: self = .callbacks
         case .dispatch(let view, _, _): self = view == "returned" ? .returned : .dispatch
         case .worklist: self = .worklist
+        case .boardHome, .board, .boardTable, .boardRequests: self = .board
         case .supervision, .supervisionTogether: self = .supervision
+        case .appeals: self = .appeals
+        case .inspections: self = .inspections
+        case .signs: self = .signs
         case .advice, .requests: self = .advice
         case .issues, .issue, .issueAction: self = .issues
         case .connections, .connected: self = .connections
@@ -91,7 +107,9 @@ private let deskGroups: [(name: LocalName, places: [DeskPlace])] = [
     (LocalName(zh: "服务台", en: "Service desk"), [.intake, .callbacks]),
     (LocalName(zh: "派单台", en: "Dispatch desk"), [.dispatch, .returned]),
     (LocalName(zh: "办理", en: "Handling"), [.worklist]),
-    (LocalName(zh: "督办台", en: "Supervision desk"), [.supervision]),
+    (
+        LocalName(zh: "督办台", en: "Supervision desk"), [.board, .supervision, .appeals, .inspections, .signs]
+    ),
     (LocalName(zh: "参谋台", en: "Advice desk"), [.advice, .issues, .connections, .search, .reports]),
     (LocalName(zh: "管理", en: "Administration"), [.admin, .suggestions]),
 ]

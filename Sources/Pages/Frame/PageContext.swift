@@ -107,8 +107,16 @@ package enum DeskPlace: String, CaseIterable, Sendable {
     case returned
     /// 工作清单
     case worklist
+    /// 效能看板
+    case board
     /// 督办清单
     case supervision
+    /// 申诉
+    case appeals
+    /// 抽查
+    case inspections
+    /// 苗头
+    case signs
     /// 城市运行
     case advice
     /// 热点问题

@@ -11,7 +11,11 @@ package struct Ranking: Hashable, Sendable {
     ///   - rates: higher is better.
     ///   - rankFrom: below this denominator a rate takes no part.
     package init(_ rates: [Rate], rankFrom: Int) {
-        let intervals = rates.map { $0.denominator >= max(1, rankFrom) ? $0.interval : nil }
+        self.init(intervals: rates.map { $0.denominator >= max(1, rankFrom) ? $0.interval : nil })
+    }
+
+    /// - Parameter intervals: higher is better; `nil` for whoever takes no part.
+    package init(intervals: [ClosedRange<Double>?]) {
         let others = intervals.compactMap(\.self)
         places = intervals.map { interval in
             guard let interval, others.count > 1 else { return nil }

@@ -26,7 +26,7 @@ extension WeeklyWriter {
     }
 
     private var definitions: [Definition] {
-        let rules = city.scores
+        let rules = words.rules
         let weight = Numerals.decimal(rules.fairlySatisfiedWeight)
         func term(_ chinese: String, _ english: String, _ meaning: String, _ englishMeaning: String) -> Definition {
             Definition(language.say(chinese, english), language.say(meaning, englishMeaning))
@@ -124,7 +124,7 @@ extension WeeklyWriter {
 
     private var volumeHeadline: String {
         let count = Numerals.count(received.value)
-        guard let past = past(received), past.value >= city.scores.rankFrom else {
+        guard let past = past(received), past.value >= words.rules.rankFrom else {
             return language.say("受理诉求\(count)件", "\(count) \(words.noun(received.value)) received")
         }
         let growth = Numerals.permille(received.value - past.value, of: past.value)
@@ -140,9 +140,9 @@ extension WeeklyWriter {
 
     private var onTimeHeadline: String? {
         let ratio = onTime(in: now)
-        guard ratio.denominator.value >= city.scores.rankFrom, let permille = ratio.permille else { return nil }
+        guard ratio.denominator.value >= words.rules.rankFrom, let permille = ratio.permille else { return nil }
         let rate = Numerals.tenths(permille)
-        if let past = before.map({ onTime(in: $0) }), past.denominator.value >= city.scores.rankFrom,
+        if let past = before.map({ onTime(in: $0) }), past.denominator.value >= words.rules.rankFrom,
             ratio.differs(from: past), let points = words.points(ratio, past), points != 0
         {
             let size = Numerals.tenths(abs(points))

@@ -31,7 +31,7 @@ extension WeeklyWriter {
 
     /// The ranked first by place, then the others by what they were given.
     private var bodyLines: [BodyLine] {
-        let rankFrom = city.scores.rankFrom
+        let rankFrom = words.rules.rankFrom
         var lines = now.values(of: .body).filter { !$0.isEmpty }.map { id in
             BodyLine(
                 id: id, name: names.body(id),
@@ -57,7 +57,7 @@ extension WeeklyWriter {
 
     private func bodyStatement(_ lines: [BodyLine]) -> Sentence {
         let topic = language.say("承办单位", "Bodies")
-        let rankFrom = city.scores.rankFrom
+        let rankFrom = words.rules.rankFrom
         let ranked = lines.filter { $0.places != nil }
         let total = words.number(lines.count, "个", .tally(lines.count), topic)
         guard ranked.count > 1 else {
@@ -110,7 +110,7 @@ extension WeeklyWriter {
                     .number(overdue), .number(plain(line.redone, topic)), words.cell(line.satisfied, topic),
                 ])
         }
-        let (rankFrom, showFrom) = (city.scores.rankFrom, city.scores.showFrom)
+        let (rankFrom, showFrom) = (words.rules.rankFrom, words.rules.showFrom)
         let rest = lines.count - shown.count
         let note = language.write(
             "到期不足\(rankFrom)件的不排名，不足\(showFrom)件的不显示比率。\(rest > 0 ? "另有\(rest)个件数更少的单位没有列出。" : "")",

@@ -22,7 +22,7 @@ extension WeeklyWriter {
             return language.write("到期\(due)，全部按时办结。", "All of the \(due) that fell due were closed in time.")
         }
         let number = overdueNumber(onTime, topic, unit: "件")
-        let share = onTime.denominator.value >= city.scores.rankFrom ? words.percent(overdueRatio(onTime), topic) : nil
+        let share = onTime.denominator.value >= words.rules.rankFrom ? words.percent(overdueRatio(onTime), topic) : nil
         let shareText = share.map { language.write("，占\($0)", " (\($0))") } ?? ""
         let past = before.map { self.onTime(in: $0) }
         let pastText =

@@ -217,7 +217,7 @@ extension WeeklyWriter {
 
     private func meanHandling(_ closed: Figure, _ topic: String) -> ReportNumber? {
         let minutes = now.figure(.handlingMinutes, name: names.measure(.handlingMinutes))
-        guard minutes.value > 0, closed.value >= city.scores.showFrom else { return nil }
+        guard minutes.value > 0, closed.value >= words.rules.showFrom else { return nil }
         let hours = Numerals.tenths(Numerals.quotient(Int128(minutes.value) * 10, by: closed.value * 60))
         return ReportNumber(
             language.say("\(hours)个工作小时", "\(hours) working hours"), .mean(minutes, over: closed, units: 60),
@@ -233,7 +233,7 @@ extension WeeklyWriter {
             )
         }
         let number = words.count(reached, topic)
-        guard reached.value >= city.scores.showFrom else {
+        guard reached.value >= words.rules.showFrom else {
             return language.write(
                 "有效回访\(number)，件数少，不计解决率和满意率。",
                 "Call-backs reached \(number) \(words.noun(reached.value, "person", "people")), too few for rates.")
@@ -274,7 +274,7 @@ extension WeeklyWriter {
         return Ratio(
             [
                 Ratio.Term(1, figure(.satisfied)),
-                Ratio.Term(city.scores.fairlySatisfiedWeight, figure(.fairlySatisfied)),
+                Ratio.Term(words.rules.fairlySatisfiedWeight, figure(.fairlySatisfied)),
             ], of: figure(.calledBack))
     }
 }

@@ -43,7 +43,7 @@ struct WeeklyWriter {
                 beforeNoun: language.say("上周", "the week before"),
                 yearBefore: language.say("去年同期", "the same week of the year before"),
                 against: language.say("环比", "on the week before"), columnHead: language.say("上周", "Week before"))
-        words = Wording(language: language, period: period, rules: city.scores)
+        words = Wording(language: language, period: period, rules: city.scores.inForce(on: figures.days.upperBound))
         names = Names(city, language)
     }
 

@@ -32,7 +32,7 @@ struct Rises {
 /// 五、热点与上升
 extension WeeklyWriter {
     var rises: Rises {
-        Rises(before.map { changes(.category, from: $0, name: names.category) } ?? [], rules: city.scores)
+        Rises(before.map { changes(.category, from: $0, name: names.category) } ?? [], rules: words.rules)
     }
 
     var movers: ReportSection {

@@ -31,7 +31,7 @@ extension WeeklyWriter {
             fields.count > 5 ? "件数居前的五个领域是" : "按件数排列，各领域是",
             fields.count > 5 ? "The five largest fields are " : "By number, the fields are ")
         var sentence: Sentence = "\(lead)\(language.list(parts))"
-        if fields.count > 5, received.value >= city.scores.rankFrom {
+        if fields.count > 5, received.value >= words.rules.rankFrom {
             let basis = Basis.portion(top.map(Basis.count), of: [.count(received)])
             let tenths = Numerals.permille(top.reduce(0) { $0 + $1.value }, of: received.value)
             let share = ReportNumber("\(Numerals.tenths(tenths))%", basis, topic: topic)
@@ -63,7 +63,7 @@ extension WeeklyWriter {
                 "The largest rises are \(language.list(parts))")
             let sum = top.reduce(0) { $0 + $1.difference }
             let all = up.reduce(0) { $0 + $1.difference }
-            if up.count > 3, all >= city.scores.rankFrom {
+            if up.count > 3, all >= words.rules.rankFrom {
                 let basis = Basis.portion(top.map(\.basis), of: up.map(\.basis))
                 let share = ReportNumber(
                     "\(Numerals.tenths(Numerals.permille(sum, of: all)))%", basis, topic: topic)

@@ -67,7 +67,7 @@ extension WeeklyWriter {
             figures.before == nil ? nil : figures.received(in: day.advanced(by: -7)...day.advanced(by: -7))
         }
         let known = zip(week, counts).compactMap { day, count in count.map { (day, $0) } }
-        guard received.value >= city.scores.showFrom, let most = known.max(by: { $0.1 < $1.1 }) else { return nil }
+        guard received.value >= words.rules.showFrom, let most = known.max(by: { $0.1 < $1.1 }) else { return nil }
         let hasBefore = before.contains { $0 != nil }
         let total = Numerals.count(known.reduce(0) { $0 + $1.1 })
         let peak = Numerals.count(most.1)

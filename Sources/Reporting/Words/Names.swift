@@ -53,6 +53,10 @@ extension Measure {
         case .handlingMinutes: LocalName(zh: "办理用时（工作分钟）", en: "working minutes of handling")
         case .refused: LocalName(zh: "不予受理", en: "refused")
         case .withdrawn: LocalName(zh: "撤回", en: "withdrawn")
+        case .ratingExcluded: LocalName(zh: "申诉成立不计", en: "left out after an appeal")
+        case .inspected: LocalName(zh: "抽查", en: "inspected")
+        case .inspectionPassed: LocalName(zh: "抽查合格", en: "passed inspection")
+        case .paused: LocalName(zh: "暂停计时", en: "clock paused")
         }
     }
 }

@@ -193,6 +193,16 @@ struct RequestJSON {
         case .merged(let into): json.member("into", into.description)
         case .replied(let body, _): json.member("body", body)
         case .refused(let ground, _): json.member("ground", ground.rawValue)
+        case .appealed(let body, let ground, _):
+            json.member("body", body)
+            json.member("ground", ground)
+        case .appealDecided(let granted, _): json.member("granted", granted)
+        case .inspected(let inspection):
+            json.name("passed")
+            json.strings(inspection.passed)
+            json.name("failed")
+            json.strings(inspection.failed)
+            json.member("sampled", inspection.isSampled)
         case .received, .classified, .extensionRequested, .resumed, .urged, .unmerged, .closed, .calledBack, .redone,
             .withdrawn, .noted, .archived, .supervisionLifted, .replyApproved, .replySentBack, .contested:
             break
@@ -203,7 +213,7 @@ struct RequestJSON {
         switch event {
         case .classified, .assigned, .helperReturned, .helperAdjudicated, .urged, .reminded, .supervised,
             .supervisionOrdered, .supervisionAnswered, .supervisionLifted, .replyDrafted, .replySentBack, .noted,
-            .archived, .extensionRequested:
+            .archived, .extensionRequested, .appealed, .appealDecided, .inspected:
             false
         default: true
         }

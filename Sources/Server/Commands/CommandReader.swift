@@ -105,6 +105,20 @@ struct CommandReader {
         case .refuse:
             let ground = fields.requiredChoice(CaseField.ground.rawValue, RefusalGround.self, else: .outsideGovernment)
             return .refuse(ground: ground, note: note(&fields))
+        case .appeal:
+            let ground = fields.text(CaseField.ground.rawValue, most: 64)
+            if ground == nil { requireField(.ground, &fields) }
+            if let ground, city.quality.appeals.ground(ground) == nil {
+                fields.add(CaseField.ground.rawValue, .unknown)
+            }
+            let note = fields.requiredText(CaseField.note.rawValue, most: Self.noteLimit)
+            return .appeal(body: try await ownBody(&fields), ground: ground ?? "", note: note)
+        case .decideAppeal:
+            enum Decision: String, CaseIterable { case grant, decline }
+            let decision = fields.requiredChoice(CaseField.decision.rawValue, Decision.self, else: .decline)
+            return .decideAppeal(
+                grant: decision == .grant, note: fields.requiredText(CaseField.note.rawValue, most: Self.noteLimit))
+        case .inspect: return .inspect(inspection(&fields))
         case .note: return .note(fields.requiredText(CaseField.note.rawValue, most: Self.noteLimit))
         case .archive: return .archive
         }
@@ -131,6 +145,29 @@ struct CommandReader {
     private func handler(_ fields: inout FieldReader) -> String? {
         let chosen = fields.text(CaseField.handler.rawValue, most: 60)
         return fields.text(CaseField.someone.rawValue, most: 60) ?? chosen
+    }
+
+    /// Codes in two lists, or, as radio buttons post it, a field for each check. Whether it was drawn by lot the desk
+    /// knows.
+    private func inspection(_ fields: inout FieldReader) -> Inspection {
+        let checks = city.quality.sampling.checks
+        var passed = fields.texts(CaseField.passed.rawValue, most: checks.count, each: 64)
+        var failed = fields.texts(CaseField.failed.rawValue, most: checks.count, each: 64)
+        for (field, codes) in [(CaseField.passed, passed), (.failed, failed)] {
+            for (index, code) in codes.enumerated() where city.quality.sampling.check(code) == nil {
+                fields.add("\(field.rawValue)[\(index)]", .unknown)
+            }
+        }
+        for check in checks {
+            switch fields.choice(CaseField.check(check.code), CheckAnswer.self) {
+            case .passed: passed.append(check.code)
+            case .failed: failed.append(check.code)
+            case nil: break
+            }
+        }
+        let note = note(&fields)
+        if note == nil, !failed.isEmpty { fields.add(CaseField.note.rawValue, .missing) }
+        return Inspection(passed: passed, failed: failed, isSampled: false, note: note)
     }
 
     private func note(_ fields: inout FieldReader) -> String? {

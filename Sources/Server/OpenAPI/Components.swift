@@ -8,7 +8,8 @@ enum Components {
         ("RequestPage", .object([Property("items", .array(.reference("RequestItem")), isRequired: true), next])),
         ("Request", request), ("Reporter", reporter), ("RegionList", list(region)),
         ("OrganisationList", list(organisation)),
-        ("CategoryList", list(category)), ("Figures", figures), ("Report", report), ("Document", .object([])),
+        ("CategoryList", list(category)), ("Figures", figures), ("BoardLine", boardLine), ("Board", board),
+        ("Report", report), ("Document", .object([])),
     ]
 
     private static let next = Property("next", .string(), "Pass it as `after` for the next page; absent on the last")
@@ -127,6 +128,54 @@ enum Components {
                     Property("second", .string(), "The second value, of cuts that have two"),
                     Property("day", .day, "With by=day"), Property("amount", .integer(), isRequired: true),
                 ])), isRequired: true),
+    ])
+
+    private static let boardLine = Schema.object([
+        Property("id", .string(), "Of the body, place, field or category; absent for the whole"),
+        Property("name", .object([Property("zh-Hans", .string()), Property("en", .string())])),
+        Property("placeFrom", .integer(), "Places are shared where intervals overlap"), Property("placeTo", .integer()),
+        Property("dispatched", .integer(), isRequired: true), Property("closed", .integer(), isRequired: true),
+        Property("open", .integer(), isRequired: true, "Now"), Property("overdue", .integer(), isRequired: true, "Now"),
+        Property("excluded", .integer(), isRequired: true, "Ratings that an appeal has taken out"),
+        Property(
+            "score",
+            .object([
+                Property("value", .number, isRequired: true), Property("low", .number, isRequired: true),
+                Property("high", .number, isRequired: true),
+                Property("least", .integer(), isRequired: true, "The smallest denominator of its parts"),
+            ])),
+        Property(
+            "rates",
+            .array(
+                .object([
+                    Property("rate", .choice(ScoredRate.self), isRequired: true),
+                    Property("numerator", .number, isRequired: true),
+                    Property("denominator", .integer(), isRequired: true),
+                    Property("value", .number, "Absent where the denominator is too small to be shown"),
+                    Property("low", .number, "Of the 95 % Wilson interval"), Property("high", .number),
+                ])), isRequired: true),
+    ])
+
+    private static let boardBefore = Schema.object([
+        Property("from", .day, isRequired: true), Property("to", .day, isRequired: true),
+        Property("whole", .reference("BoardLine"), isRequired: true),
+    ])
+
+    private static let board = Schema.object([
+        Property("by", .string(), isRequired: true), Property("period", .string(), isRequired: true),
+        Property("from", .day, isRequired: true), Property("to", .day, isRequired: true),
+        Property("rules", .day, isRequired: true, "The version of the rules by which it is counted"),
+        Property(
+            "weights",
+            .array(
+                .object([
+                    Property("rate", .choice(ScoredRate.self), isRequired: true),
+                    Property("weight", .number, isRequired: true),
+                ])), isRequired: true),
+        Property("whole", .reference("BoardLine"), isRequired: true),
+        Property("before", boardBefore, "The period right before"),
+        Property("yearBefore", boardBefore, "The same period a year before"),
+        Property("lines", .array(.reference("BoardLine")), isRequired: true),
     ])
 
     private static let report = Schema.object([

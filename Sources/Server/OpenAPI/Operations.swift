@@ -2,6 +2,7 @@ import Casework
 import Civics
 import HTTPTypes
 import Pages
+import Reporting
 
 extension Operation {
     /// Every operation of the API.
@@ -53,6 +54,19 @@ extension Operation {
             method: .get, path: "/reports/weekly/{week}", summary: "The weekly report, every number with its value",
             answer: "Report", problems: [401, 403, 404]),
         Operation(
+            method: .get, path: "/board", summary: "How well bodies, places and fields are served, with every base",
+            query: [
+                Property("by", .choice(BoardCut.allCases.map(\.rawValue)), "What is compared; body unless named"),
+                Property(
+                    "period", .string(),
+                    "2026-11, 2026-W47, 2026-Q4, 2026 or 2026-11-01..2026-11-18; this month unless named"),
+                Property("district", .string(), "Only the bodies or the towns of this district"),
+                Property("under", .string(), "Only this body and those below it"),
+                Property("scope", .choice(["city"]), "The whole city, where that is not the caller's own"),
+                Property("sort", .choice(BoardColumn.allCases.map(\.rawValue))),
+                Property("order", .choice(["descending", "ascending"])),
+            ], answer: "Board", problems: [400, 401, 403]),
+        Operation(
             method: .get, path: "/openapi.json", summary: "This document", audience: .everybody, answer: "Document"),
     ]
 
@@ -98,6 +112,9 @@ extension CaseAction {
         case .refuse: "Do not accept it"
         case .archive: "File it"
         case .note: "Add a note for staff"
+        case .appeal: "Appeal the rating, for the body that leads"
+        case .decideAppeal: "Grant or decline the appeal of the rating"
+        case .inspect: "Note how the closing stood a second look"
         }
     }
 }
@@ -213,6 +230,22 @@ extension CommandReader {
             ]
         case .refuse: return [field(.ground, .choice(RefusalGround.self), isRequired: true), note]
         case .note: return [field(.note, .string(most: noteLimit), isRequired: true)]
+        case .appeal:
+            return [
+                field(.ground, .string(most: 64), isRequired: true, "A code of the city's grounds for appeals"),
+                field(.note, .string(most: noteLimit), isRequired: true), body,
+            ]
+        case .decideAppeal:
+            return [
+                field(.decision, .choice(["grant", "decline"]), isRequired: true),
+                field(.note, .string(most: noteLimit), isRequired: true),
+            ]
+        case .inspect:
+            return [
+                field(.passed, .array(.string()), "Codes of the city's checks"),
+                field(.failed, .array(.string()), "Codes of the city's checks"),
+                field(.note, .string(most: noteLimit), "Required where a check failed"),
+            ]
         case .resume, .withdraw, .archive, .unmerge: return []
         }
     }

@@ -71,6 +71,10 @@ extension DeskPlace {
         if may(.dispatch) { places.formUnion([.dispatch, .returned]) }
         if HandlingDesk.roles.contains(role) { places.insert(.worklist) }
         if SupervisionDesk.roles.contains(role) { places.insert(.supervision) }
+        if may(.viewBoard) { places.insert(.board) }
+        if may(.decideAppeal) || role == .headOfBody { places.insert(.appeals) }
+        if may(.inspect) { places.insert(.inspections) }
+        if may(.viewSigns) { places.insert(.signs) }
         if may(.listRequests) { places.formUnion([.advice, .search]) }
         if may(.viewIssues) { places.formUnion([.issues, .connections]) }
         if may(.viewReports) { places.insert(.reports) }
@@ -104,6 +108,9 @@ private struct DeskCounting {
             if places.contains(.supervision) {
                 counts.waiting[.supervision] = try await house.desks.supervision.count(.overdue, context).value
                 counts.overdue.insert(.supervision)
+            }
+            if places.contains(.appeals) {
+                counts.waiting[.appeals] = try await house.desks.supervision.openAppeals(context)
             }
             return counts
         }

@@ -365,5 +365,13 @@ enum EnglishPhrases {
         Explained and under way; order lifted / Checked; order lifted
         @draftBack
         Says on what basis? Please add / Name who went there and when
+        @appealReason
+        We were there and told the person the result; what they want has no basis in the rules / The works take their time, and the person was told until when
+        @appealGranted
+        Recording and pictures show that it was handled as it should be; the rating does not count
+        @appealDeclined
+        The reply names no basis and no date; the rating goes on counting
+        @inspectFailed
+        The reply does not say who looked and when / No contact is recorded, and the person says that nobody called
         """
 }

@@ -22,7 +22,8 @@ enum PhraseList: Int, CaseIterable, Sendable {
         superviseRefusal, superviseOverdue, superviseUnresolved, superviseBadEffect, superviseRepeated,
         refuseEmergency, refuseProceedings, refuseNoNewFact, refusePrivacy, refuseOutside, refuseUnlawful,
         callBackGood, callBackFair, callBackBad, redoNote, staffNote, contestNote, progressNote,
-        superviseAnswer, superviseLift, draftBack
+        superviseAnswer, superviseLift, draftBack, appealReason, appealGranted, appealDeclined,
+        inspectFailed
 
     init?(name: Substring) {
         guard let list = Self.allCases.first(where: { "\($0)" == name }) else { return nil }

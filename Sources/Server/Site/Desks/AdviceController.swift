@@ -59,7 +59,7 @@ extension AdvicePage.Model {
             byDistrictField: byDistrictField,
             topCategories: overview.topCategories.map { top in
                 AdvicePage.Part(top.category, names.category(top.category), top.now, before: top.before)
-            }, open: overview.open, overdue: overview.overdue, rules: city.scores)
+            }, open: overview.open, overdue: overview.overdue, rules: city.scores.inForce(on: overview.days.upperBound))
     }
 }
 
@@ -82,6 +82,9 @@ struct CutNames {
         case .districtField: (first(region), second(field))
         case .channelKind: (first(channel), second(kind))
         case .line: (first { ServiceLine(rawValue: $0)?.name ?? LocalName(zh: $0, en: $0) }, nil)
+        case .kindDistrict, .kindTown: (first(kind), second(region))
+        case .kindCategory: (first(kind), second(category))
+        case .kindBody: (first(kind), second(body))
         }
     }
 

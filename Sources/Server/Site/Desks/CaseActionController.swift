@@ -59,11 +59,18 @@ struct CaseActionController: Controller {
         let outcome = try await visit.desks.act(
             command, on: number, expectedVersion: version, idempotency: key(action, form, visit), visit.operation)
         // A bad rating has opened its rectification by then.
-        guard case .callBack(let answer) = command, form[CaseField.redo.rawValue] == "1", outcome.stage == .calledBack
-        else { return }
-        // What the person says about it is why it has to be done again.
+        guard form[CaseField.redo.rawValue] == "1", outcome.stage == .calledBack || outcome.stage == .closed else {
+            return
+        }
+        // What the person says about it, or what was found, is why it has to be done again.
+        let reason: String?
+        switch command {
+        case .callBack(let answer): reason = answer.comment
+        case .inspect(let inspection): reason = inspection.note
+        default: return
+        }
         try await visit.desks.act(
-            .redo(note: answer.comment), on: number, expectedVersion: outcome.version,
+            .redo(note: reason), on: number, expectedVersion: outcome.version,
             idempotency: key(.redo, form, visit), visit.operation)
     }
 
@@ -94,7 +101,7 @@ struct CaseActionController: Controller {
 /// something was not done.
 struct FormPlace {
     private enum Desk {
-        case caseFile, dispatch, callbacks, worklist, supervision
+        case caseFile, dispatch, callbacks, inspections, worklist, supervision
     }
 
     private let desk: Desk
@@ -109,7 +116,7 @@ struct FormPlace {
         let path = parts.first.map(String.init) ?? "/"
         let desks: [(SitePath, Desk)] = [
             (.dispatch(), .dispatch), (.callbacks(), .callbacks), (.worklist(), .worklist),
-            (.supervision(), .supervision),
+            (.supervision(), .supervision), (.inspections(), .inspections),
         ]
         desk = desks.first { $0.0.description == path }?.1 ?? .caseFile
         address = path == "/desk" || path.hasPrefix("/desk/") ? text : nil
@@ -133,6 +140,9 @@ struct FormPlace {
         case .callbacks:
             let queue = CallbackQueue(visit, query)
             guard let page = try await queue.page(at: number, after: attempt, revealing: reporter) else { break }
+            return house.answer(page, status: status)
+        case .inspections where reporter == nil:
+            guard let page = try await InspectionQueue(visit, query).page(at: number, after: attempt) else { break }
             return house.answer(page, status: status)
         // What was typed and not taken is shown where the form has room for it: on the case's own page.
         case .worklist where reporter == nil && attempt?.problem != nil:

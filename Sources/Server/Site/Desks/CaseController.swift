@@ -58,6 +58,7 @@ struct CaseReading {
         let page = try await visit.page(at: .caseFile(number))
         let request = file.request
         var model = try await model(of: file, revealing: reporter)
+        model.quality = visit.qualityFace(of: file)
         model.offers = CaseOffers(desks: visit.desks, actor: visit.actor, request: request, now: visit.now).offers
         if model.offers.contains(where: { [.sign, .assign].contains($0.action) && $0.blocked == nil }),
             let body = Access.body(of: visit.actor, for: request, in: city)
@@ -158,7 +159,7 @@ struct CaseReading {
         return broken.map { .broken(entry: $0) } ?? .verified(at: visit.now)
     }
 
-    private func replies(_ file: CaseFile, _ names: ActorNames) -> [CasePage.Reply] {
+    func replies(_ file: CaseFile, _ names: ActorNames) -> [CasePage.Reply] {
         file.request.replies.compactMap { reply in
             written(file, version: reply.version, at: reply.at, by: reply.body, names)
         }
@@ -176,7 +177,7 @@ struct CaseReading {
             at: at, body: name(of: body), by: names.name(file.entries[version - 1].actor), text: text)
     }
 
-    private func contacts(_ file: CaseFile, _ names: ActorNames) -> [CasePage.Contact] {
+    func contacts(_ file: CaseFile, _ names: ActorNames) -> [CasePage.Contact] {
         file.entries.compactMap { entry in
             guard case .contacted(let body, let means, _) = entry.event else { return nil }
             return CasePage.Contact(
@@ -265,6 +266,32 @@ extension RequestEvent {
 }
 
 extension DeskVisit {
+    /// Grounds and checks of the city, and the appeal that waits, where there is one.
+    func qualityFace(of file: CaseFile) -> QualityFace {
+        let rules = city.quality
+        return QualityFace(
+            grounds: rules.appeals.grounds, checks: rules.sampling.checks,
+            appealUntil: file.request.appealDeadline(in: city), appeal: appealFace(of: file))
+    }
+
+    private func appealFace(of file: CaseFile) -> AppealFace? {
+        guard let appeal = file.request.openAppeal,
+            let round = file.request.rounds.first(where: { $0.appeal == appeal }),
+            let rating = round.callBack
+        else { return nil }
+        let rules = city.quality.appeals
+        func text(_ at: Instant?, _ isIt: (RequestEvent) -> Bool) -> String? {
+            file.entries.last { $0.at == at && isIt($0.event) }.flatMap { file.body($0.version) }
+        }
+        return AppealFace(
+            body: rows.body(appeal.body),
+            ground: rules.ground(appeal.ground)?.name ?? LocalName(zh: appeal.ground, en: appeal.ground),
+            explanation: rules.ground(appeal.ground)?.explanation,
+            note: text(appeal.at) { if case .appealed = $0 { true } else { false } }, at: appeal.at,
+            decideBy: rules.decideWithin.end(from: appeal.at, in: city.calendar), rating: rating,
+            comment: text(round.calledBackAt) { if case .calledBack = $0 { true } else { false } })
+    }
+
     /// Who asked, as far as the reader may see it without the look being logged.
     func reporter(of request: ServiceRequest) async throws -> Reporter {
         switch try await desks.maskedReporter(of: request, operation) {

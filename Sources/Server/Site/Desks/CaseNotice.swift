@@ -110,6 +110,12 @@ private struct NoticeWords {
                 "\(number) 不予受理。反映人查进度时会看到依据和正确的渠道。",
                 "\(number) not accepted. Following it, the person sees the ground and the right channel.")
         case .archive: say("\(number) 已归档。", "\(number) archived.")
+        case .appeal: appealed
+        case .decideAppeal:
+            form[CaseField.decision.rawValue] == "grant"
+                ? say("申诉成立，\(number) 的评价不再计入各率。", "Appeal granted: the rating of \(number) counts in no rate.")
+                : say("申诉不成立，\(number) 的评价照常计入。", "Appeal declined: the rating of \(number) goes on counting.")
+        case .inspect: inspected
         case .note: say("备注已保存，只有工作人员看得到。", "Note saved; seen by staff only.")
         }
     }
@@ -155,6 +161,23 @@ private struct NoticeWords {
         case .calledBack: return say("\(number) 的回访结果已保存。", "Answers for \(number) saved.")
         default: return redone
         }
+    }
+
+    private var appealed: String {
+        let by = request.openAppeal.flatMap {
+            visit.city.quality.appeals.decideWithin.end(from: $0.at, in: visit.city.calendar)
+        }
+        return say(
+            "申诉已提交，由督办员\(by.map { "在\(page.moment($0)) 前" } ?? "")裁定；裁定前评价照常计入。",
+            "Appeal submitted; a supervisor decides\(by.map { " by \(page.moment($0))" } ?? ""). Until then the rating counts."
+        )
+    }
+
+    private var inspected: String {
+        if !request.stage.isEnded { return redone }
+        return request.rounds.last?.inspection?.isPassed == false
+            ? say("抽查结果已保存：\(number) 不合格。", "Findings saved: \(number) failed.")
+            : say("抽查结果已保存：\(number) 合格。", "Findings saved: \(number) passed.")
     }
 
     private var redone: String {

@@ -35,12 +35,15 @@ struct CaseOffers {
     private static let order: [CaseAction] = [
         .sign, .contact, .progress, .reply, .close, .draftReply, .decideDraft, .answerSupervision, .assign, .resume,
         .pause, .extend, .decideExtension, .return, .dispatch, .adjudicate, .adjudicateHelper, .classify, .urge,
-        .supervise, .liftSupervision, .callBack, .redo, .merge, .unmerge, .refuse, .contest, .withdraw, .note, .archive,
+        .supervise, .liftSupervision, .callBack, .redo, .appeal, .decideAppeal, .inspect, .merge, .unmerge, .refuse,
+        .contest,
+        .withdraw, .note, .archive,
     ]
 
     private static let worthKnowing: Set<Refusal> = [
         .awaitingAdjudication, .returnAfterDesignation, .returnAfterSigning, .returnAfterSignLimit, .notSigned,
-        .onlyLeadCloses, .approvalNeeded, .ownDraft, .extensionUsed, .extensionAfterDeadline, .pauseAfterDeadline,
+        .onlyLeadCloses, .approvalNeeded, .ownDraft, .alreadyAppealed, .appealAfterLimit, .extensionUsed,
+        .extensionAfterDeadline, .pauseAfterDeadline,
         .supervisionLevelNotHigher,
     ]
 
@@ -100,6 +103,11 @@ struct CaseOffers {
         case .refuse: return .refuse(ground: .outsideGovernment, note: nil)
         case .archive: return .archive
         case .note: return .note("")
+        case .appeal: return .appeal(body: body, ground: city.quality.appeals.grounds.first?.code ?? "", note: nil)
+        case .decideAppeal: return .decideAppeal(grant: false, note: nil)
+        case .inspect:
+            let checks = city.quality.sampling.checks.prefix(1).map(\.code)
+            return .inspect(Inspection(passed: checks, failed: [], isSampled: false, note: nil))
         }
     }
 }

@@ -16,7 +16,8 @@ struct CaseRows {
             channel: row.channel, stage: row.stage, isProtected: row.isProtected, place: place(row.place),
             category: category(row.category), body: row.lead.map { body($0) }, handler: row.handler,
             receivedAt: row.receivedAt, clock: clock(row), urges: row.urges, supervisionLevel: row.supervision,
-            redos: row.redos, satisfaction: row.satisfaction, isContested: row.isContested && row.stage == .awaitingDispatch)
+            redos: row.redos, satisfaction: row.satisfaction,
+            isContested: row.isContested && row.stage == .awaitingDispatch)
         shown.returns = row.returns
         shown.transfers = row.transfers
         shown.awaitsApproval = row.draftedAt != nil
@@ -130,13 +131,5 @@ struct CaseRows {
     func body(_ id: OrganisationID) -> LocalName {
         guard let body = city.organisation(id) else { return LocalName(zh: id, en: id) }
         return LocalName(zh: body.shortName, en: body.name.en)
-    }
-}
-
-extension TimeLimit {
-    /// When it ends, begun at a moment without pause; `nil` where the calendar has a gap.
-    func end(from start: Instant, in calendar: WorkingCalendar) -> Instant? {
-        let amount = amount(in: calendar)
-        return countsWorkingTime ? try? calendar.add(amount, to: start) : start + amount
     }
 }

@@ -30,8 +30,10 @@ extension SuggestionsPage.Trained {
     private static let mostRows = 30
 
     init(_ record: TrainingRecord, _ names: CutNames) {
+        let learnedOn = names.city.zone.day(of: Instant(milliseconds: record.at))
+        let rules = names.city.scores.inForce(on: learnedOn)
         // Of a handful of requests nothing can be said.
-        let known = record.labels.filter { $0.rows >= names.city.scores.showFrom }
+        let known = record.labels.filter { $0.rows >= rules.showFrom }
         let weakest = known.sorted { ($0.f1, $0.label) < ($1.f1, $1.label) }.prefix(Self.mostRows)
         self.init(
             at: Instant(milliseconds: record.at), requests: record.learned, macroF1: record.macroF1,

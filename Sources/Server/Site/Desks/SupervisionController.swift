@@ -33,17 +33,15 @@ struct SupervisionController: Controller {
     }
 }
 
-/// Makes the page of the supervision desk: a list, and the bodies compared.
+/// Makes the page of the supervision desk.
 struct SupervisionList {
     private let visit: DeskVisit
     private let view: SupervisionView
-    private let days: ClosedRange<CityDay>
     private let after: String?
 
     init(_ visit: DeskVisit, _ query: FormFields) {
         self.visit = visit
         view = query["view"].flatMap { SupervisionView(rawValue: $0) } ?? .overdue
-        days = visit.days(query, usual: .month)
         after = query["after"]
     }
 
@@ -63,11 +61,9 @@ struct SupervisionList {
         }
         let model = SupervisionPage.Model(
             view: view, counts: shown, items: items, total: shown[view] ?? 0, after: cursor == nil ? nil : after,
-            next: found.next.map { CursorText.text($0) }, days: days, board: try await board(),
-            rules: visit.city.scores, once: DeskVisit.once(), problem: attempt?.problem, outcome: outcome,
-            mayUrge: mayUrge, maySupervise: maySupervise, alerts: try visit.alerts())
-        let path = SitePath.supervision(
-            view: view == .overdue ? nil : view.rawValue, from: days.lowerBound, to: days.upperBound, after: after)
+            next: found.next.map { CursorText.text($0) }, once: DeskVisit.once(), problem: attempt?.problem,
+            outcome: outcome, mayUrge: mayUrge, maySupervise: maySupervise, alerts: try visit.alerts())
+        let path = SitePath.supervision(view: view == .overdue ? nil : view.rawValue, after: after)
         return SupervisionPage(model, in: try await visit.page(at: path))
     }
 
@@ -81,14 +77,5 @@ struct SupervisionList {
             liftVersion: isOfOrders && maySupervise && isStanding ? row.version : nil,
             order: isOfOrders
                 ? row.supervisionState.map { OrderStanding($0, clock: visit.rows.orderClock(row)) } : nil)
-    }
-
-    private func board() async throws -> [BodyScore] {
-        try await visit.desks.supervision.board(days, visit.operation).map { rates in
-            BodyScore(
-                id: rates.body.id, name: rates.body.name, dispatched: rates.dispatched,
-                overdueOpen: rates.overdueOpen, onTime: rates.onTime, response: rates.response, solved: rates.solved,
-                satisfied: rates.satisfied, firstTime: rates.firstTime)
-        }
     }
 }

@@ -106,7 +106,7 @@ struct HomeController: Controller {
         let now = try await house.desks.advice.now(operation)
         guard let last = now.weeks.last, now.receivedToday > 0 || now.weeks.contains(where: { $0.sum(.received) > 0 })
         else { return nil }
-        let weight = house.desks.city.scores.fairlySatisfiedWeight
+        let weight = house.desks.city.scores.inForce(on: last.week.days.upperBound).fairlySatisfiedWeight
         func weekly(_ rate: (CityNow.Week) -> Rate) -> CityFiguresNow.WeeklyRate {
             CityFiguresNow.WeeklyRate(rate(last), weeks: now.weeks.compactMap { rate($0).value })
         }
@@ -125,7 +125,7 @@ struct HomeController: Controller {
         func rate(_ measure: Measure, of base: Measure) -> Rate {
             Rate(Double(overview.total(measure)), of: overview.total(base))
         }
-        let weight = house.desks.city.scores.fairlySatisfiedWeight
+        let weight = house.desks.city.scores.inForce(on: overview.days.upperBound).fairlySatisfiedWeight
         let satisfied = Double(overview.total(.satisfied)) + weight * Double(overview.total(.fairlySatisfied))
         return [
             .init(.contacted, rate(.contactedInTime, of: .contactDue)),

@@ -130,7 +130,8 @@ struct OwnCase {
             return .refused(ground, explanation: file.body(entry.version), isFinal: told.isContested)
         case .archived: return .archived
         case .classified, .assigned, .helperReturned, .helperAdjudicated, .extensionRequested, .reminded,
-            .supervisionAnswered, .supervisionLifted, .replyDrafted, .replySentBack, .noted:
+            .supervisionAnswered, .supervisionLifted, .replyDrafted, .replySentBack, .noted, .appealed, .appealDecided,
+            .inspected:
             return nil
         }
     }
