@@ -5,8 +5,8 @@ import Testing
 
 /// One story for each rule that says no.
 @Suite struct RefusalTests {
-    /// Refused before a case can be asked: by the store, which finds no such case, and by the service desk, which finds no
-    /// limit.
+    /// Refused before a case can be asked: by the store, which finds no such case, by the service desk, which finds no
+    /// limit, and by the desks, which know who refused a request before.
     private static let refusedElsewhere: Set<Refusal> = [.unknownCase, .noLimit, .ownRefusal]
 
     private typealias Story = (refusal: Refusal, what: String, tell: @Sendable () throws -> Void)
