@@ -111,11 +111,13 @@ package struct ConnectionsPage: Page {
     }
 
     private func section(_ id: String, _ heading: String, _ pairs: [Pair], first: String, second: String) -> HTML {
-        let body =
+        let body: HTML =
             pairs.isEmpty
-            ? emptyState(
-                .noFigures, say("没有够分量的关联", "No connection of weight"),
-                say("件数太少，或者都在碰巧的范围里。换一个长些的期间试试。", "Too few requests, or all within chance. Try a longer period."))
+            ? """
+                <p class="meta">\(say(
+                    "没有够分量的：件数太少，或者都在碰巧的范围里。换一个长些的期间试试。",
+                    "None of weight: too few requests, or all within chance. Try a longer period."))</p>
+                """
             : table(
                 caption: heading, hidesCaption: true,
                 columns: [
@@ -151,11 +153,11 @@ package struct ConnectionsPage: Page {
             "按同一电话归在一起，不显示是谁；受保护的不在内。多数是同一件事的，多半是没有办好。",
             "Joined by telephone, without saying whose; the protected are left out. Mostly one matter often means it was not settled."
         )
-        let list =
+        let list: HTML =
             model.callers.isEmpty
-            ? emptyState(
-                .done, say("没有", "None"),
-                say("这一期间没有人反映三次以上。", "Nobody asked three times or more in this period."))
+            ? """
+                <p class="meta">\(say("这一期间没有人反映三次以上。", "Nobody asked three times or more in this period."))</p>
+                """
             : table(
                 caption: heading, hidesCaption: true,
                 columns: [
