@@ -105,7 +105,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "CZlib", "Civics", "Casework", "Desks", "HTML", "Insight", "Pages", "Reporting", "Storage",
+                "CZlib", "Civics", "Casework", "Desks", "HTML", "Insight", "Pages", "Reporting", "Storage", "Tabular",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),

@@ -4,6 +4,7 @@ package import Civics
 /// What can be done here; each has one row in the table of permissions.
 package enum Action: String, CaseIterable, Sendable {
     case submit, intake, followOwn = "follow-own", rateOwn = "rate-own", withdrawOwn = "withdraw-own"
+    case exportOwn = "export-own", forgetOwn = "forget-own"
     case viewCase = "view-case", viewReporter = "view-reporter", listRequests = "list-requests"
     case classify, dispatch, adjudicate, refuse, merge
     case sign, `return`, contact, reply, close, note
@@ -14,7 +15,8 @@ package enum Action: String, CaseIterable, Sendable {
     case appeal, decideAppeal = "decide-appeal", inspect
     case viewBoard = "view-board", viewSigns = "view-signs", viewFigures = "view-figures", viewReports = "view-reports"
     case viewIssues = "view-issues", decideIssues = "decide-issues"
-    case ownAccount = "own-account", manageAccounts = "manage-accounts", viewAccountActs = "view-acts"
+    case recordForgetting = "record-forget", ownAccount = "own-account", manageAccounts = "manage-accounts",
+        viewAccountActs = "view-acts"
     case viewHealth = "view-health", viewAccessLog = "view-access-log"
     case manageMessages = "manage-messages"
 }
@@ -43,7 +45,7 @@ package enum Access {
     private static func grants(_ action: Action, to role: Role) -> Set<Relation>? {
         switch action {
         case .submit: any
-        case .followOwn, .rateOwn, .withdrawOwn: [.own]
+        case .followOwn, .rateOwn, .withdrawOwn, .exportOwn, .forgetOwn: [.own]
         case .intake: [.hotlineAgent, .windowClerk, .dispatcher].contains(role) ? any : nil
         case .viewCase:
             switch role {
@@ -88,6 +90,7 @@ package enum Access {
         case .archive: role == .administrator ? any : nil
         case .appeal: [.handler, .headOfBody].contains(role) ? [.body] : nil
         case .decideAppeal, .inspect: role == .supervisor ? any : nil
+        case .recordForgetting: [.hotlineAgent, .administrator].contains(role) ? any : nil
         case .viewBoard: [.supervisor, .headOfBody, .analyst, .dispatcher].contains(role) ? any : nil
         case .viewSigns: [.supervisor, .analyst, .auditor].contains(role) ? any : nil
         case .viewFigures: any

@@ -74,12 +74,16 @@ extension Desks {
         }
     }
 
-    /// A case with its texts, for staff who may see it.
+    /// A case with its texts, for staff who may see it. From those who may not know who asked in a protected case,
+    /// whatever names that person is kept in the texts as well.
     package func caseFile(_ number: CaseNumber, _ context: OperationContext) async throws -> CaseFile {
         guard let file = try await store.caseFile(number), canView(file.request, context.actor) else {
             throw DeskError.notFound
         }
-        return file
+        guard file.request.isProtected, !mayViewReporter(of: file.request, context.actor),
+            let person = try await store.person(of: number)
+        else { return file }
+        return file.blotting(person)
     }
 
     /// Where a case stands, for staff who may see it.

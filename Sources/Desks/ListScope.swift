@@ -41,14 +41,28 @@ extension Store {
             account: context.actor.account, numbers: items.map(\.row.number), what: AccessKind.history.rawValue,
             at: context.now)
     }
+
+    /// Writes down that somebody looked for a telephone number: at what was found, or that nothing was.
+    func logSearch(_ items: [RequestPage.Item], _ context: OperationContext) async throws {
+        guard items.isEmpty else { return try await logHistory(items, context) }
+        try await logEmptySearch(
+            account: context.actor.account, what: AccessKind.search.rawValue, at: context.now)
+    }
 }
 
 /// What of a person was looked at.
-package enum AccessKind: String, Sendable {
+package enum AccessKind: String, CaseIterable, Sendable {
     /// Name, telephone, enterprise.
     case reporter
     /// That this request is theirs, beside others.
     case history
-    /// Everything was destroyed on their wish.
-    case forgotten
+    /// Their telephone number was looked for, and nothing found.
+    case search
+    /// All that is kept of them in a case, as a file.
+    case export
+    /// What they want done with their data, and what was done.
+    case forgettingWished = "forgetting-wished", forgettingCancelled = "forgetting-cancelled", forgotten
+
+    /// Looks for which there should be a reason in the case: something that the account has done there.
+    package static let needingReason: [AccessKind] = [.reporter, .export]
 }

@@ -14,8 +14,10 @@ extension Store {
         let request = file.request
         guard request.stage.isEnded, request.stage != .merged else { return }
         let reply = request.replies.last { $0.body == request.lead }
-        var text = request.closedAt == nil ? nil : reply.flatMap { file.body($0.version) }
-        if let reply = text { text = try await forOthers(reply, from: main) }
+        // The reply goes to others now: it does not tell them who asked first.
+        let asker = try await person(of: main)?.redaction
+        let text =
+            request.closedAt == nil ? nil : reply.flatMap { file.body($0.version) }.map { asker?.blotted($0) ?? $0 }
         var filter = RequestFilter()
         filter.mergedInto = main
         filter.stages = [.merged]
@@ -37,15 +39,6 @@ extension Store {
             }
             after = found.next
         } while after != nil
-    }
-
-    /// A reply as the others of a group may read it: it was written to one person, whose name and telephone are theirs alone.
-    private func forOthers(_ reply: String, from main: CaseNumber) async throws -> String {
-        guard let person = try await person(of: main) else { return reply }
-        var text = reply
-        if person.name.count > 1 { text.replace(person.name, with: Masking.name(person.name)) }
-        if !person.phone.isEmpty { text.replace(person.phone, with: Masking.phone(person.phone)) }
-        return text
     }
 
     /// What follows for others when a command ended a case, or joined it to one that has ended.

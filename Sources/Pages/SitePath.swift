@@ -19,6 +19,11 @@ package enum SitePath: Hashable, Sendable {
     case withdrawal(CaseNumber)
     /// That the person does not accept a refusal.
     case contest(CaseNumber)
+    /// What is kept of the person in a request, and what they can do with it.
+    case ownData(CaseNumber)
+    case ownDataFile(CaseNumber, OwnDataFormat)
+    case forgetting(CaseNumber)
+    case forgettingCancellation(CaseNumber)
     /// The places under a region, as JSON.
     case places(under: RegionID?)
     case figures
@@ -87,6 +92,20 @@ package enum SitePath: Hashable, Sendable {
     case search(query: String? = nil, after: String? = nil)
     case admin
     case deadLetters(DeadLetterAction)
+    /// Accounts of staff.
+    case accounts(query: String? = nil, role: Role? = nil, after: String? = nil)
+    case newAccount
+    case staffAccount(String)
+    case accountAction(String, AccountAction)
+    /// What was done with accounts.
+    case accountActs(AccountActsQuery?, after: String? = nil)
+    case accountActsFile(AccountActsQuery)
+    /// Who looked at personal data.
+    case looks(LooksQuery?, after: String? = nil)
+    case looksFile(LooksQuery)
+    /// A person's wish to be forgotten, written down by staff.
+    case caseForgetting(CaseNumber)
+    case caseForgettingCancellation(CaseNumber)
     case reports
     case weeklyReport(CityWeek)
 
@@ -102,6 +121,11 @@ package enum SitePath: Hashable, Sendable {
 package enum DeadLetterAction: String, CaseIterable, Sendable {
     case again
     case giveUp = "give-up"
+}
+
+/// The forms in which people take their data along: for reading, and for programs.
+package enum OwnDataFormat: String, CaseIterable, Sendable {
+    case html, json
 }
 
 /// What staff can do to a case: the last part of the address a form posts to.
@@ -137,6 +161,55 @@ extension FigureQuery {
     }
 }
 
+/// What an auditor asks of the log of looks.
+package struct LooksQuery: Hashable, Sendable {
+    package var days: ClosedRange<CityDay>
+    package var account: String
+    package var number: CaseNumber?
+    /// A kind of look, by its code.
+    package var kind: String
+    package var isUnusualOnly: Bool
+
+    package init(
+        days: ClosedRange<CityDay>, account: String = "", number: CaseNumber? = nil, kind: String = "",
+        isUnusualOnly: Bool = false
+    ) {
+        self.days = days
+        self.account = account
+        self.number = number
+        self.kind = kind
+        self.isUnusualOnly = isUnusualOnly
+    }
+
+    fileprivate var parameters: [(name: String, value: String?)] {
+        [
+            ("from", days.lowerBound.description), ("to", days.upperBound.description), ("account", account),
+            ("case", number?.description), ("kind", kind), ("unusual", isUnusualOnly ? "1" : nil),
+        ]
+    }
+}
+
+/// What is asked of the records of accounts.
+package struct AccountActsQuery: Hashable, Sendable {
+    package var days: ClosedRange<CityDay>
+    package var account: String
+    /// A kind of act, by its code.
+    package var kind: String
+
+    package init(days: ClosedRange<CityDay>, account: String = "", kind: String = "") {
+        self.days = days
+        self.account = account
+        self.kind = kind
+    }
+
+    fileprivate var parameters: [(name: String, value: String?)] {
+        [
+            ("from", days.lowerBound.description), ("to", days.upperBound.description), ("account", account),
+            ("kind", kind),
+        ]
+    }
+}
+
 extension SitePath: CustomStringConvertible {
     /// The path with its query, percent-encoded.
     package var description: String {
@@ -151,6 +224,10 @@ extension SitePath: CustomStringConvertible {
         case .followShort: "/f"
         case .withdrawal(let number): "/follow/\(number)/withdraw"
         case .contest(let number): "/follow/\(number)/contest"
+        case .ownData(let number): "/follow/\(number)/data"
+        case .ownDataFile(let number, let format): "/follow/\(number)/data/file.\(format.rawValue)"
+        case .forgetting(let number): "/follow/\(number)/forgetting"
+        case .forgettingCancellation(let number): "/follow/\(number)/forgetting/cancellation"
         case .places(let under): Self.address("/places", [("under", under)])
         case .figures: "/figures"
         case .privacy: "/about/privacy"
@@ -216,6 +293,18 @@ extension SitePath: CustomStringConvertible {
         case .search(let query, let after): Self.address("/desk/search", [("q", query), ("after", after)])
         case .admin: "/desk/admin"
         case .deadLetters(let action): "/desk/admin/messages/\(action.rawValue)"
+        case .accounts(let query, let role, let after):
+            Self.address("/desk/accounts", [("q", query), ("role", role?.rawValue), ("after", after)])
+        case .newAccount: "/desk/accounts/new"
+        case .staffAccount(let id): "/desk/accounts/of/\(Self.encoded(id))"
+        case .accountAction(let id, let action): "/desk/accounts/of/\(Self.encoded(id))/\(action.rawValue)"
+        case .accountActs(let query, let after):
+            Self.address("/desk/account-records", (query?.parameters ?? []) + [("after", after)])
+        case .accountActsFile(let query): Self.address("/desk/account-records.csv", query.parameters)
+        case .looks(let query, let after): Self.address("/desk/looks", (query?.parameters ?? []) + [("after", after)])
+        case .looksFile(let query): Self.address("/desk/looks.csv", query.parameters)
+        case .caseForgetting(let number): "/desk/cases/\(number)/forgetting"
+        case .caseForgettingCancellation(let number): "/desk/cases/\(number)/forgetting/cancellation"
         case .reports: "/desk/reports"
         case .weeklyReport(let week): "/desk/reports/weekly/\(week)"
         case .asset(let name, let digest): Self.address("/assets/\(Self.encoded(name))", [("v", digest)])

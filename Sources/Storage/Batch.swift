@@ -145,6 +145,7 @@ package final class Batch {
             throw CommandFailure.versionConflict(current: current.state.version)
         }
         if case .merge(let into) = prepared.command { try requireAnswering(into) }
+        let prepared = try withoutTextsIfForgotten(prepared, number)
         let events: [RequestEvent]
         do throws(Refusal) {
             events = try current.state.decide(prepared.command, at: prepared.at, in: city)
@@ -169,6 +170,19 @@ package final class Batch {
             try Store.loads(of: body, on: connection)
         }
         return .signed(body: body, handler: handler)
+    }
+
+    /// Texts are sealed before the command's turn comes. If the person was forgotten in the meantime, by whichever
+    /// process, nothing may be kept that was sealed with the destroyed key.
+    private func withoutTextsIfForgotten(_ prepared: PreparedCommand, _ number: CaseNumber) throws -> PreparedCommand {
+        guard !prepared.contents.isEmpty else { return prepared }
+        let isKnown = try connection.integer(
+            "SELECT wrapped_key IS NOT NULL FROM person WHERE id = ?", [.integer(number.rawValue)])
+        guard isKnown == 0 else { return prepared }
+        var bare = prepared
+        bare.command = prepared.command.replacingTexts { _, _ in "" }
+        bare.contents = []
+        return bare
     }
 
     /// Writes the projections of everything touched, and says what has changed. Call once, at the end.

@@ -1,3 +1,5 @@
+import Civics
+
 /// Words for the search index: pairs of neighbouring Chinese characters, and whole words of other scripts in small
 /// letters. Trigram indices never match words of two characters, which most Chinese words are.
 package enum Bigrams {
@@ -72,5 +74,14 @@ package enum Bigrams {
         }
         flushWord()
         if runLength > 0 { endRun() }
+    }
+}
+
+/// The terms by which a request is found. Who asked is not among them, whatever they wrote of themselves: the index is
+/// not sealed, and a body must not find out by searching whether somebody has reported it.
+enum SearchTerms {
+    static func of(title: String, text: String, _ person: PersonDetails?) -> String {
+        guard let redaction = person?.redaction else { return Bigrams.index(title, text) }
+        return Bigrams.index(redaction.blotted(title), redaction.blotted(text))
     }
 }

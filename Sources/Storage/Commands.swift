@@ -46,7 +46,9 @@ extension Store {
         }
         let prepared = try prepare(outside, key: key, entropy: .system)
         let outcome = try await writer.perform(prepared)
-        if let person = prepared.person, outcome.isNew { remember(person.key, of: outcome.number.rawValue) }
+        if let person = prepared.person, outcome.isNew {
+            remember(person.key, wrapped: person.wrappedKey, of: outcome.number.rawValue)
+        }
         return outcome
     }
 
@@ -64,7 +66,7 @@ extension Store {
         if case .receive(let receipt) = outside.command {
             let person = try vault.newPerson(outside.person ?? PersonDetails(), entropy: entropy)
             prepared.person = person
-            prepared.grams = Bigrams.index(receipt.title, receipt.text)
+            prepared.grams = SearchTerms.of(title: receipt.title, text: receipt.text, outside.person)
             key = person.key
         }
         var failure: (any Error)?

@@ -6,15 +6,19 @@ package import Civics
 extension Store {
     /// Requests whose moment has come, the earliest first, as they stand, each with how often its person has asked about
     /// the same matter where `countsSame` says that a rule asks for it.
+    /// - Parameter now: `nil` for all open requests, whatever their moment.
     package func toLookAt(
-        until now: Instant, limit: Int, countsSame: Bool
+        until now: Instant?, limit: Int, countsSame: Bool
     ) async throws -> [(request: ServiceRequest, same: Int)] {
-        try await database.read { connection in
+        let (condition, values): (String, [SQLValue]) =
+            if let now {
+                ("look_at IS NOT NULL AND look_at <= ? ORDER BY look_at, case_id", [.integer(now.milliseconds)])
+            } else {
+                ("is_open = 1 ORDER BY case_id", [])
+            }
+        return try await database.read { connection in
             let numbers = try connection.rows(
-                """
-                SELECT case_id FROM request WHERE look_at IS NOT NULL AND look_at <= ?
-                ORDER BY look_at, case_id LIMIT ?
-                """, [.integer(now.milliseconds), .integer(limit)]
+                "SELECT case_id FROM request WHERE \(condition) LIMIT ?", values + [.integer(limit)]
             ) { CaseNumber(rawValue: $0.integer(0)) }
             return try numbers.compactMap { number in
                 guard let request = ServiceRequest(folding: try Journal.entries(of: number, on: connection)) else {

@@ -86,7 +86,11 @@ extension Store {
         }
         try connection.execute(
             "INSERT INTO search (rowid, grams) VALUES (?, ?)",
-            [.integer(state.number.rawValue), .text(Bigrams.index(texts[0], texts[1]))])
+            [
+                .integer(state.number.rawValue),
+                .text(
+                    SearchTerms.of(title: texts[0], text: texts[1], try details(of: state.number, key, on: connection))),
+            ])
     }
 }
 

@@ -1,7 +1,8 @@
 package import Casework
 package import Civics
 
-/// A request with its texts and what it was classified as, for whoever reads many of them.
+/// A request with its texts and what it was classified as, for whoever reads many of them. For what is learned and
+/// formed of them it does not matter who wrote: whatever names the person is blotted out.
 package struct ReceivedText: Sendable {
     package let number: CaseNumber
     package let at: Instant
@@ -29,7 +30,7 @@ extension Store {
             try connection.visit(
                 """
                 SELECT r.case_id, r.received_at, r.kind, r.urgency, r.category, r.place, r.lead, r.stage,
-                p.wrapped_key, p.phone_index, t.sealed, b.sealed
+                p.wrapped_key, p.phone_index, t.sealed, b.sealed, p.sealed
                 FROM request r, person p, content t, content b
                 WHERE p.id = r.case_id AND t.case_id = r.case_id AND t.case_version = 1 AND t.part = ?
                 AND b.case_id = r.case_id AND b.case_version = 1 AND b.part = ? AND r.case_id > ?
@@ -48,12 +49,13 @@ extension Store {
                     let stage = ServiceRequest.Stage(rawValue: row.int(7))
                 else { return true }
                 let lead = row.text(6)
+                let redaction = vault.details(row.blob(12), key: key)?.redaction
                 texts.append(
                     ReceivedText(
                         number: number, at: Instant(milliseconds: row.integer(1)), kind: kind, urgency: urgency,
                         category: row.text(4), place: row.text(5), lead: lead.isEmpty ? nil : lead, stage: stage,
-                        person: row.blob(9).map { String($0, radix: 16) }.joined(separator: "."), title: title,
-                        text: text))
+                        person: row.blob(9).map { String($0, radix: 16) }.joined(separator: "."),
+                        title: redaction?.blotted(title) ?? title, text: redaction?.blotted(text) ?? text))
                 return true
             }
             return (texts, last)

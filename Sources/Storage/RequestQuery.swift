@@ -192,13 +192,17 @@ extension Store {
         }
     }
 
+    /// The title of a request in a list. Of a protected one whatever would name the person is blotted out, for all
+    /// readers alike: a list is no place to look at who asked.
     func title(of row: RequestRow, on connection: any Connection) throws -> String? {
         guard let key = try personKey(of: row.person, on: connection) else { return nil }
-        return try connection.first(
+        let title = try connection.first(
             "SELECT sealed FROM content WHERE case_id = ? AND case_version = 1 AND part = 1",
             [.integer(row.number.rawValue)]
         ) { $0.blob(0) }
         .flatMap { key.open($0) }
+        guard row.isProtected, let title else { return title }
+        return try details(of: row.number, key, on: connection)?.redaction.blotted(title) ?? title
     }
 }
 

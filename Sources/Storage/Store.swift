@@ -11,7 +11,7 @@ package final class Store: Sendable {
     package let writer: GroupWriter
     package let feed = ChangeFeed()
     let recent = RecentCases()
-    private let personKeys = Mutex<[Int64: PersonKey]>([:])
+    private let personKeys = Mutex<[Int64: KnownKey]>([:])
 
     /// Opens a store, creating its tables where they are missing.
     /// - Parameters:
@@ -74,28 +74,40 @@ package final class Store: Sendable {
         if usesFigures { try await database.write { [self] in try requireSameCity(on: $0) } }
     }
 
-    /// The key of the person who brought a case; `nil` once they are forgotten.
+    /// The key of the person who brought a case; `nil` once they are forgotten. A key in memory counts only as long as
+    /// it is the one in the database: another process may have destroyed it.
     package func personKey(of person: Int64, on connection: any Connection) throws -> PersonKey? {
-        if let known = knownKey(of: person) { return known }
         let wrapped = try connection.first(
             "SELECT wrapped_key FROM person WHERE id = ?", [.integer(person)]
         ) { $0.optionalBlob(0) }
-        guard let bytes = wrapped ?? nil, let key = vault.unwrap(bytes) else { return nil }
-        remember(key, of: person)
+        guard let bytes = wrapped ?? nil else {
+            forgetKey(of: person)
+            return nil
+        }
+        if let known = personKeys.withLock({ $0[person] }), known.wrapped == bytes { return known.key }
+        guard let key = vault.unwrap(bytes) else { return nil }
+        remember(key, wrapped: bytes, of: person)
         return key
     }
 
-    /// The key of a person, where it need not be read first.
-    func knownKey(of person: Int64) -> PersonKey? { personKeys.withLock { $0[person] } }
+    /// The key of a person, where it need not be read first. Only for sealing: whoever writes sees to it that the person
+    /// is not forgotten by then (`Batch`).
+    func knownKey(of person: Int64) -> PersonKey? { personKeys.withLock { $0[person]?.key } }
 
-    func remember(_ key: PersonKey, of person: Int64) {
+    func remember(_ key: PersonKey, wrapped: [UInt8], of person: Int64) {
         personKeys.withLock { keys in
             if keys.count > 20_000 { keys.removeAll(keepingCapacity: true) }
-            keys[person] = key
+            keys[person] = KnownKey(key: key, wrapped: wrapped)
         }
     }
 
     func forgetKey(of person: Int64) { personKeys.withLock { _ = $0.removeValue(forKey: person) } }
+
+    private struct KnownKey: Sendable {
+        let key: PersonKey
+        /// As it stands in the database.
+        let wrapped: [UInt8]
+    }
 
     /// Ends the writer after what waits is on disk.
     package func close() { writer.stop() }

@@ -1,4 +1,5 @@
 package import Casework
+package import Civics
 import Crypto
 import Synchronization
 
@@ -105,6 +106,11 @@ package struct PersonDetails: Hashable, Sendable {
         self.enterprise = enterprise
         self.creditCode = creditCode
         self.language = language
+    }
+
+    /// What blots this person out of texts.
+    package var redaction: Redaction {
+        Redaction(name: name, phone: phone, enterprise: enterprise, creditCode: creditCode)
     }
 
     fileprivate var packed: String {

@@ -4,8 +4,8 @@ import Logging
 import Storage
 
 /// What the server does by itself as long as it runs: at its start and at the beginning of each of the city's days it
-/// removes what is kept for a while only, draws lots among the closings of the days that are over, and looks them through
-/// for signs; at the beginning of each day it seals the journal.
+/// removes what is kept for a while only, forgets those who wished it, draws lots among the closings of the days that are
+/// over, and looks them through for signs; at the beginning of each day it seals the journal.
 func workDaily(_ desks: Desks) async {
     let log = Logger(label: "onedoor.daily")
     let store = desks.store
@@ -16,6 +16,16 @@ func workDaily(_ desks: Desks) async {
             log.error("what is kept for a while only could not be removed", metadata: ["error": "\(error)"])
         }
         await watchQuality(desks, log)
+        do {
+            let round = try await desks.administration.carryOutForgetting(at: currentInstant())
+            if !round.forgotten.isEmpty || !round.waiting.isEmpty {
+                log.notice(
+                    "forgot people on their wish",
+                    metadata: ["forgotten": "\(round.forgotten.count)", "stillOpen": "\(round.waiting.count)"])
+            }
+        } catch {
+            log.error("wishes to be forgotten could not be carried out", metadata: ["error": "\(error)"])
+        }
         let now = currentInstant()
         let midnight = store.city.zone.startOfDay(store.city.zone.day(of: now).advanced(by: 1))
         do {

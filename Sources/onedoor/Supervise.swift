@@ -11,7 +11,9 @@ struct Supervise: AsyncParsableCommand {
         abstract: "Urge and escalate by the city's rules, once; the server does it every half minute.")
     @OptionGroup var options: StoreOptions
     @Flag(help: "Only show what would be done now.") var dryRun = false
-    @Option(help: "With --dry-run: as if all rules had been in force since this day (2026-11-01).") var since: String?
+    @Option(
+        help: "With --dry-run: as if all rules had been in force since this day (2026-11-01), on all open requests.")
+    var since: String?
     @Option(help: "Requests looked at, at most.") var most = 10_000
 
     func run() async throws {

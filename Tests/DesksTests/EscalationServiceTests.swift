@@ -119,6 +119,9 @@ import Testing
         let planned = try await rules.preview(at: now, since: at("2026-11-01 00:00"))
         #expect(planned.map(\.action.rule.id) == ["overdue-1"])
         #expect(planned.map(\.lead) == [CaseLife.lead])
+        // Also after the rules have looked at it and left it to people.
+        #expect(try await rules.act(at: now).count == 0)
+        #expect(try await rules.preview(at: now, since: at("2026-11-01 00:00")).count == 1)
         #expect(try await supervision(house, number) == 0)
     }
 

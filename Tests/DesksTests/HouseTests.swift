@@ -16,7 +16,7 @@ import Testing
         let house = try await TestStore()
         let desk = house.desks.administration
         var health = try await desk.health(administrator("2026-11-16 12:00"))
-        #expect(health.cases == 0 && health.unsealedDays == 0 && health.lastSeal == nil && health.accounts.isEmpty)
+        #expect(health.cases == 0 && health.unsealedDays == 0 && health.lastSeal == nil && health.accounts == 0)
         for time in ["2026-11-16 09:00", "2026-11-16 10:00", "2026-11-17 09:00"] { try await house.receive(time) }
         // Today is not over yet.
         #expect(try await desk.health(administrator("2026-11-16 12:00")).unsealedDays == 0)
@@ -126,7 +126,9 @@ import Testing
         let until = at("2026-11-18 12:15")
         for _ in 0..<5 { _ = try await house.store.countSignIn(of: "handler3012", at: at("2026-11-18 12:00")) }
         try house.meddle(("UPDATE account SET disabled = 1 WHERE id = 'handler3025'", []))
-        let accounts = try await house.desks.administration.health(administrator("2026-11-18 12:05")).accounts
+        let health = try await house.desks.administration.health(administrator("2026-11-18 12:05"))
+        #expect(health.accounts == 2 && health.lockedAccounts == 1)
+        let accounts = try await house.desks.administration.accounts(administrator("2026-11-18 12:05"))
         #expect(accounts.map(\.id) == ["handler3012", "handler3025"])
         #expect(accounts.map(\.lockedUntil) == [until, nil])
         #expect(accounts.map(\.isDisabled) == [false, true])

@@ -46,7 +46,10 @@ import Testing
             }
             for role in [Role.resident, .enterpriseAgent] {
                 for action in Action.allCases
-                where ![.submit, .followOwn, .rateOwn, .withdrawOwn, .contest, .viewFigures, .ownAccount].contains(
+                where ![
+                    .submit, .followOwn, .rateOwn, .withdrawOwn, .exportOwn, .forgetOwn, .contest, .viewFigures,
+                    .ownAccount,
+                ].contains(
                     action)
                 {
                     #expect(!Access.isAllowed(action, role: role, relation: relation), "\(role) \(action)")

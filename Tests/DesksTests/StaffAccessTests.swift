@@ -290,6 +290,7 @@ import Testing
 
     @Test func ofSomebodyForgottenThereIsNothingToSee() async throws {
         let (house, number) = try await house()
+        try await house.give(.withdraw, number, "2026-11-18 13:00")
         let request = try #require(try await house.store.request(number))
         try await house.store.forget(number, at: at("2026-11-18 14:00"))
         let agent = context(TestActor.agent, Self.someHour)

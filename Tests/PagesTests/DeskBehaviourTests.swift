@@ -206,7 +206,7 @@ struct DeskBehaviourTests {
             context.now = SampleCity.at(month, day, 9)
             let model = AdminPage.Model(
                 journal: .notChecked, lastSeal: nil, engine: "SQLite", databaseBytes: 0, cases: 0, version: "1",
-                startedAt: context.now, calendarYears: years, limitsVersion: "1", accounts: [])
+                startedAt: context.now, calendarYears: years, limitsVersion: "1", accounts: 0)
             return AdminPage(model, in: context).render().description
         }
         #expect(page([2026], 11, 18).contains("begins in 44 days"))

@@ -168,9 +168,11 @@ struct DeskPageTests {
             #expect(markup.all("h1").count == 1)
             #expect(!html.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
             #expect(shown == text || !html.contains(text), "\(name)")
-            // The intake page asks for the caller's number first, the search page for words; nothing else takes the focus.
+            // The intake page asks for the caller's number first, the search page for words, a new account for its name,
+            // the second factor for its code; nothing else takes the focus.
             let focused = markup.elements.filter { $0.attributes["autofocus"] != nil }
-            #expect(focused.allSatisfy { ["phone", "find"].contains($0.attributes["id"] ?? "") }, "\(name)")
+            #expect(
+                focused.allSatisfy { ["phone", "find", "id", "code"].contains($0.attributes["id"] ?? "") }, "\(name)")
         }
     }
 }

@@ -373,17 +373,8 @@ extension DeskSamples {
                 version: "1.0.0",
                 startedAt: At.at(11, 16, 8),
                 calendarYears: years, limitsVersion: "2026-01-01",
-                accounts: [
-                    .init(
-                        id: words("agent2036"), name: local(Home.name("林敏仪", "Lin Minyi")), role: .hotlineAgent,
-                        body: local(Home.body("hotline"))),
-                    .init(
-                        id: words("handler3012"), name: local(Home.name("黄伟杰", "Huang Weijie")), role: .handler,
-                        body: local(Home.body("nanhai-housing")), lockedUntil: At.at(11, 18, 11, 7)),
-                    .init(
-                        id: words("old1"), name: local(Home.name("陈婉婷", "Chen Wanting")), role: .windowClerk,
-                        body: local(Home.body("nanhai-gov")), isDisabled: true),
-                ], messages: broken ? troubled : .init(sentToday: 1204, ways: [.init(name: "sms", kind: sms)])),
+                accounts: broken ? 0 : 41, locked: broken ? 2 : 0, waitingWishes: broken ? 3 : 0,
+                messages: broken ? troubled : .init(sentToday: 1204, ways: [.init(name: "sms", kind: sms)])),
             in: context(.admin, role: .administrator))
     }
 

@@ -9,7 +9,8 @@ enum DeskSamplePages {
         let samples = DeskSamples(language: language, text: text)
         return samples.front + samples.intake + samples.dispatching + samples.handling + samples.cases
             + samples.overviews + samples.issuePages + samples.connectionPages
-            + samples.suggestionPages + samples.ownAccount
+            + samples.suggestionPages + samples.ownAccount + samples.accountKeeping
+            + samples.looks
     }
 
     static let stamp = FormStamp(version: 3, once: "once-1")

@@ -90,7 +90,7 @@ struct FollowPageTests {
     @Test func aProtectedPersonSeesWhoLooked() {
         let page = html(.inProgress) { $0.looks = [.init(role: .hotlineAgent, at: SampleCity.at(11, 11, 20, 40))] }
         #expect(page.contains("话务员 · 11月11日 20:40"))
-        #expect(html(.inProgress) { $0.looks = [] }.contains("还没有人看过"))
+        #expect(html(.inProgress) { $0.looks = [] }.contains("还没有工作人员看过"))
     }
 }
 

@@ -70,6 +70,25 @@ enum SamplePages {
                     .init(place: .door, codes: ["2345A-BCDEF", "GHJKM-NPQRS"], isFirst: true, next: "/desk"),
                     in: SampleCity.context(language, .account))
             ),
+            (
+                "own data",
+                ownData(language, text, .possible(on: SampleCity.day(11, 26)), cancelledAt: SampleCity.at(11, 17, 9, 0))
+            ),
+            ("own data, open", ownData(language, text, .open(answerBy: SampleCity.at(11, 25, 9, 0)))),
+            ("own data, open for ever", ownData(language, text, .open(answerBy: nil))),
+            (
+                "own data, waiting",
+                ownData(
+                    language, text,
+                    .waiting(since: SampleCity.now, on: SampleCity.day(11, 26), byStaff: true))
+            ),
+            (
+                "own data, waiting by own wish",
+                ownData(
+                    language, text,
+                    .waiting(since: SampleCity.now, on: SampleCity.day(11, 26), byStaff: false))
+            ),
+            ("own data, forgotten", ownData(language, "", .done(at: SampleCity.now), isEmpty: true)),
             ("privacy", PrivacyPage(in: SampleCity.context(language, .privacy))),
             ("accessibility", AccessibilityPage(in: SampleCity.context(language, .accessibility))),
             (
@@ -89,6 +108,25 @@ enum SamplePages {
                         in: SampleCity.context(language))
                 )
             }
+    }
+
+    static func ownData(
+        _ language: Language, _ text: String, _ forgetting: OwnDataPage.Forgetting, cancelledAt: Instant? = nil,
+        isEmpty: Bool = false
+    ) -> OwnDataPage {
+        let number = CaseNumber(day: SampleCity.day(11, 18), serial: 1286)!
+        let looks: [FollowPage.Look.What] = [
+            .contact, .history, .export, .forgettingWished, .forgettingCancelled, .forgotten,
+        ]
+        let model = OwnDataPage.Model(
+            number: number, title: text, name: text, phone: text, enterprise: text, creditCode: text,
+            isProtected: !isEmpty, ownTexts: 3, answers: 2, notes: 1,
+            looks: isEmpty
+                ? []
+                : looks.map {
+                    FollowPage.Look(role: $0 == .contact ? .hotlineAgent : nil, at: SampleCity.now, what: $0)
+                }, forgetting: forgetting, cancelledAt: cancelledAt, once: "once-1")
+        return OwnDataPage(model, in: SampleCity.context(language, .ownData(number)))
     }
 
     static let figuresNow = CityFiguresNow(

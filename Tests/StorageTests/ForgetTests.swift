@@ -76,8 +76,75 @@ import Testing
             try await group.waitForAll()
         }
         try await house.store.forget(number, at: at("2026-12-02 09:00"))
-        try await house.store.forget(CaseNumber(rawValue: 1), at: at("2026-12-02 09:00"))
+        await #expect(throws: NotForgotten.unknown) {
+            try await house.store.forget(CaseNumber(rawValue: 1), at: at("2026-12-02 09:00"))
+        }
         #expect(try await numbers(house, words: "打桩") == [other])
+        #expect(try await house.store.rebuild().differing.isEmpty)
+    }
+
+    @Test func whoeverAsksInAnOpenCaseIsNotForgotten() async throws {
+        let (house, _, other) = try await house()
+        await #expect(throws: NotForgotten.open) {
+            try await house.store.forget(other, at: at("2026-12-01 09:00"))
+        }
+        #expect(try await house.store.person(of: other)?.name == "王芳")
+    }
+
+    /// A server that runs keeps keys in memory; `onedoor forget` beside it destroys them in the database.
+    @Test func whatAnotherProcessForgetsIsForgottenHereAtOnce() async throws {
+        let (house, number, _) = try await house()
+        // Everything that remembers the key has been asked.
+        #expect(try await house.store.caseFile(number)?.text == "住在东二社区三座")
+        #expect(try await house.store.person(of: number)?.phone == "19900001234")
+        let elsewhere = try await Store.open(folder: house.folder, city: house.store.city)
+        try await elsewhere.forget(number, at: at("2026-12-01 09:00"))
+        elsewhere.close()
+        #expect(try await house.store.caseFile(number)?.texts.isEmpty == true)
+        #expect(try await house.store.person(of: number) == nil)
+        let items = try await house.store.page(RequestFilter(), order: .newest, limit: 20).items
+        #expect(items.map { $0.title == nil } == [false, true])
+        // Nothing that is written now is sealed with the destroyed key, or kept at all.
+        try await house.give(.note("李明又来电"), number, "2026-12-02 09:00")
+        #expect(
+            try await house.store.database.read {
+                try $0.integer("SELECT count(*) FROM content WHERE case_id = ?", [.integer(number.rawValue)])
+            } == 0)
+        #expect(try await house.store.verify().fault == nil)
+    }
+
+    /// Texts are sealed before their command's turn comes; the person may be forgotten in between.
+    @Test func aTextSealedBeforeTheForgettingIsNotKeptAfterIt() async throws {
+        let (house, number, _) = try await house()
+        let key = try await house.store.database.read { [store = house.store] in
+            try store.personKey(of: number.rawValue, on: $0)
+        }
+        let prepared = try house.store.prepare(
+            OutsideCommand(
+                number: number, command: .note("李明又来电"), at: at("2026-12-02 09:00"), actor: "tester"),
+            key: key, entropy: .system)
+        #expect(prepared.contents.count == 1)
+        try await house.store.forget(number, at: at("2026-12-01 09:00"))
+        _ = try await house.store.writer.perform(prepared)
+        let file = try #require(try await house.store.caseFile(number))
+        #expect(file.entries.last?.event == .noted(""))
+        #expect(
+            try await house.store.database.read {
+                try $0.integer("SELECT count(*) FROM content WHERE case_id = ?", [.integer(number.rawValue)])
+            } == 0)
+        #expect(try await house.store.verify().fault == nil)
+    }
+
+    /// Who asked is found by telephone and number, never by searching for their name in what they wrote.
+    @Test func nameAndTelephoneAreNotInTheSearchIndex() async throws {
+        let house = try await TestStore()
+        let number = try await house.answered(
+            "2026-11-18", .test(title: "李明反映打桩", text: "我是李明，电话 199 0000 1234，每晚打桩"))
+        for words in ["李明", "19900001234", "1234"] { #expect(try await numbers(house, words: words) == [], "\(words)") }
+        #expect(try await numbers(house, words: "打桩") == [number])
+        #expect(try await house.store.rebuild().differing.isEmpty)
+        try await house.store.forget(number, at: at("2026-12-01 09:00"))
+        #expect(try await numbers(house, words: "打桩") == [])
         #expect(try await house.store.rebuild().differing.isEmpty)
     }
 

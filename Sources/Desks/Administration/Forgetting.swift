@@ -9,6 +9,17 @@ package enum ForgettingRefused: Error, Hashable, Sendable {
     case unknown(CaseNumber)
 }
 
+/// What became of the wishes to be forgotten that were due.
+package struct ForgettingRound: Hashable, Sendable {
+    package var forgotten: [CaseNumber] = []
+    /// Opened again since the wish, so that somebody has to be answered first; they are tried again each day.
+    package var waiting: [CaseNumber] = []
+    /// Old pages still stand in the log that another process holds open.
+    package var isSwept = true
+
+    package init() {}
+}
+
 extension Administration {
     /// All requests of the person behind a telephone number, the oldest first.
     package func requests(ofPhone phone: String) async throws -> [CaseNumber] {
@@ -36,9 +47,37 @@ extension Administration {
             if !request.stage.isEnded { open.append(number) }
         }
         guard open.isEmpty else { throw ForgettingRefused.open(open) }
-        for number in numbers { try await store.forget(number, at: now) }
-        try await store.logAccess(
-            account: Actor.system.account, numbers: numbers, what: AccessKind.forgotten.rawValue, at: now)
+        for number in numbers {
+            do {
+                try await forget(number, wish: nil, at: now)
+            } catch NotForgotten.open {
+                // Opened again in between.
+                throw ForgettingRefused.open([number])
+            }
+        }
         return try await store.sweepForgotten()
+    }
+
+    /// Carries out the wishes whose days of grace are over; part of the daily work.
+    package func carryOutForgetting(at now: Instant) async throws -> ForgettingRound {
+        var round = ForgettingRound()
+        for wish in try await store.wishes(dueAt: now) {
+            do {
+                try await forget(wish.number, wish: wish.id, at: now)
+                round.forgotten.append(wish.number)
+            } catch NotForgotten.open {
+                round.waiting.append(wish.number)
+            } catch NotForgotten.wishEnded {
+                continue
+            }
+        }
+        if !round.forgotten.isEmpty { round.isSwept = try await store.sweepForgotten() }
+        return round
+    }
+
+    private func forget(_ number: CaseNumber, wish: Int64?, at now: Instant) async throws {
+        try await store.forget(number, wish: wish, at: now)
+        try await store.logAccess(
+            account: Actor.system.account, numbers: [number], what: AccessKind.forgotten.rawValue, at: now)
     }
 }

@@ -1,18 +1,8 @@
-package import Civics
+import Civics
 package import Storage
 
 /// Whether the house is in order, as far as it can be told without reading the whole journal (`onedoor verify`).
 package struct Health: Sendable {
-    /// An account without its password.
-    package struct Account: Sendable {
-        package let id: String
-        package let name: LocalName
-        package let role: Role
-        package let organisation: OrganisationID
-        package let lockedUntil: Instant?
-        package let isDisabled: Bool
-    }
-
     package let cases: Int
     package let lastSeal: Seal?
     /// `nil` when the journal was never checked, or the store never copied.
@@ -22,7 +12,10 @@ package struct Health: Sendable {
     package let unsealedDays: Int
     /// `nil` for an engine that keeps no file.
     package let size: StoreSize?
-    package let accounts: [Account]
+    package let accounts: Int
+    package let lockedAccounts: Int
+    /// Wishes to be forgotten that wait for their day.
+    package let waitingWishes: Int
 }
 
 extension Administration {
@@ -45,16 +38,11 @@ extension Administration {
             let received = try FigureStore.byDay(.received, first...yesterday, on: connection)
             return (cases, max(1, received.count { $0 > 0 }))
         }
-        var accounts: [Health.Account] = []
-        for account in try await store.accounts() {
-            accounts.append(
-                Health.Account(
-                    id: account.id, name: account.name, role: account.role, organisation: account.organisation,
-                    lockedUntil: try await store.lock(of: account.id, at: context.now), isDisabled: account.isDisabled))
-        }
+        let accounts = try await store.accounts()
+        let locked = try await store.locks(of: accounts.map(\.id), at: context.now)
         return Health(
             cases: Int(cases), lastSeal: seal, lastCheck: try await store.lastUpkeep(.check),
             lastBackup: try await store.lastUpkeep(.backup), unsealedDays: unsealed, size: store.size(),
-            accounts: accounts)
+            accounts: accounts.count, lockedAccounts: locked.count, waitingWishes: try await store.waitingWishes())
     }
 }

@@ -85,7 +85,7 @@ package struct AdviceDesk: Sendable {
     ) async throws -> RequestPage {
         let page = try await store.page(
             try ListScope(store.city).allowed(filter, context), order: order, after: after, limit: limit)
-        if filter.phone != nil { try await store.logHistory(page.items, context) }
+        if filter.phone != nil { try await store.logSearch(page.items, context) }
         return page
     }
 

@@ -71,7 +71,8 @@ extension AdviceDesk {
         }
         var cases: [TypicalCase] = []
         for number in numbers {
-            guard let file = try await store.caseFile(number), !file.title.isEmpty else { continue }
+            guard var file = try await store.caseFile(number), !file.title.isEmpty else { continue }
+            if let person = try await store.person(of: number) { file = file.blotting(person) }
             let reply = file.request.replies.last { $0.body == file.request.lead }
             cases.append(
                 TypicalCase(

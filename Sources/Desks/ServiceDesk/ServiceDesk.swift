@@ -184,7 +184,7 @@ package struct ServiceDesk: Sendable {
         var filter = RequestFilter()
         filter.phone = phone
         let page = try await store.page(filter, order: .newest, limit: limit)
-        try await store.logHistory(page.items, context)
+        try await store.logSearch(page.items, context)
         return page
     }
 

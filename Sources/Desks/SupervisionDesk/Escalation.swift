@@ -98,7 +98,8 @@ package struct Escalation: Sendable {
     /// - Parameter since: takes all rules as in force from then on; without it, as they are in force in this store.
     package func preview(at now: Instant, since: Instant? = nil, most: Int = 10_000) async throws -> [PlannedAction] {
         let force = try await store.rulesKnown()
-        let found = try await store.toLookAt(until: now, limit: most, countsSame: countsSame)
+        // What was looked at before, by other rules or in vain, counts as well where the rules are only tried.
+        let found = try await store.toLookAt(until: since == nil ? now : nil, limit: most, countsSame: countsSame)
         return found.compactMap { request, same in
             request.dueAction(at: now, in: city, same: same, inForceSince: { since ?? force[$0.id] }).map {
                 PlannedAction(number: request.number, lead: request.lead, action: $0)

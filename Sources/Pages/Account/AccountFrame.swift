@@ -31,12 +31,12 @@ extension View {
     }
 
     /// Where a code of the second factor is typed.
-    func codeField(_ label: String, hint: String? = nil, error: String? = nil, isNeeded: Bool = true) -> HTML {
+    func codeField(_ label: String, hint: String? = nil, error: String? = nil, isFirst: Bool = true) -> HTML {
         textField(
             Field("code", label, hint: hint, error: error), value: "",
             attributes: """
                 inputmode="text" autocomplete="one-time-code" autocapitalize="characters" spellcheck="false" \
-                maxlength="20"\(if: isNeeded, " required")
+                maxlength="20" required\(if: isFirst, " autofocus")
                 """, style: "input input-code")
     }
 

@@ -73,7 +73,7 @@ package struct ChangePasswordPage: Page {
                 \(if: model.asksForCode, codeField(
                     say("验证码", "Code"),
                     hint: say("手机上的六位验证码，或者一个备用码", "Six digits from your phone, or a recovery code"),
-                    error: error("code")))
+                    error: error("code"), isFirst: false))
                 <div class="form-foot"><button class="btn btn-primary">\(say("修改密码", "Change the password"))</button></div>
                 </form>
                 """,

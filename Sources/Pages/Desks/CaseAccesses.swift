@@ -7,13 +7,12 @@ extension CasePage {
         package var at: Instant
         /// Who looked, as staff see it (`派单员 1107`).
         package var by: String
-        /// Name and telephone; otherwise that this request is the person's.
-        package var sawContact: Bool
+        package var what: FollowPage.Look.What
 
-        package init(at: Instant, by: String, sawContact: Bool = true) {
+        package init(at: Instant, by: String, what: FollowPage.Look.What = .contact) {
             self.at = at
             self.by = by
-            self.sawContact = sawContact
+            self.what = what
         }
     }
 
@@ -29,9 +28,6 @@ extension CasePage {
     }
 
     private func access(_ access: Access) -> HTML {
-        let what =
-            access.sawContact
-            ? say("姓名和电话", "name and telephone") : say("同一人的诉求", "requests of the same person")
-        return "<li>\(access.by) <span class=\"meta\">\(what) · \(moment(access.at))</span></li>"
+        "<li>\(access.by) <span class=\"meta\">\(words(for: access.what)) · \(moment(access.at))</span></li>"
     }
 }

@@ -230,6 +230,8 @@ package struct CasePage: Page {
         package var accesses: [Access]?
         /// What the person and the bodies were told, in the order in which it came up.
         package var told: [Told]
+        /// For those who write down the person's wish to be forgotten.
+        package var forgetting: Forgetting?
         package var offers: [Offer]
         /// Texts that the reply may begin with, filled in.
         package var templates: [TemplateChoice] = []

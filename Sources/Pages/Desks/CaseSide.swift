@@ -12,6 +12,7 @@ extension CasePage {
         \(model.reporter == .hidden ? relayHint : nil)</section>
         \(messages)
         \(model.accesses.map { accessLog($0) })
+        \(model.forgetting.map { forgettingSection($0) })
         <section><h2>\(say("地点", "Place"))</h2><p>\(placeLine(row.place))</p>\
         \(model.spot.map { "<p class=\"soft\">\($0)</p>" })</section>
         \(group)

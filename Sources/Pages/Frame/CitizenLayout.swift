@@ -18,7 +18,7 @@ private enum CitizenPlace: CaseIterable {
     init?(_ path: SitePath) {
         switch path {
         case .ask, .askDone: self = .ask
-        case .follow, .followCase, .rating, .withdrawal: self = .follow
+        case .follow, .followCase, .rating, .withdrawal, .ownData, .forgetting, .forgettingCancellation: self = .follow
         case .figures: self = .figures
         default: return nil
         }

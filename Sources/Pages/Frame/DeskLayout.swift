@@ -21,6 +21,9 @@ extension DeskPlace {
         case .search: LocalName(zh: "诉求查询", en: "Find requests")
         case .reports: LocalName(zh: "报告", en: "Reports")
         case .admin: LocalName(zh: "系统状况", en: "System health")
+        case .accounts: LocalName(zh: "账号", en: "Accounts")
+        case .looks: LocalName(zh: "查看记录", en: "Looks")
+        case .accountActs: LocalName(zh: "账号记录", en: "Account records")
         }
     }
 
@@ -43,6 +46,9 @@ extension DeskPlace {
         case .search: .search()
         case .reports: .reports
         case .admin: .admin
+        case .accounts: .accounts()
+        case .looks: .looks(nil)
+        case .accountActs: .accountActs(nil)
         }
     }
 
@@ -65,6 +71,9 @@ extension DeskPlace {
         case .search: .search
         case .reports: .document
         case .admin: .gear
+        case .accounts: .users
+        case .looks: .eye
+        case .accountActs: .key
         }
     }
 
@@ -87,6 +96,9 @@ extension DeskPlace {
         case .search: self = .search
         case .reports, .weeklyReport: self = .reports
         case .admin: self = .admin
+        case .accounts, .newAccount, .staffAccount, .accountAction: self = .accounts
+        case .looks, .looksFile: self = .looks
+        case .accountActs, .accountActsFile: self = .accountActs
         default: return nil
         }
     }
@@ -111,7 +123,7 @@ private let deskGroups: [(name: LocalName, places: [DeskPlace])] = [
         LocalName(zh: "督办台", en: "Supervision desk"), [.board, .supervision, .appeals, .inspections, .signs]
     ),
     (LocalName(zh: "参谋台", en: "Advice desk"), [.advice, .issues, .connections, .search, .reports]),
-    (LocalName(zh: "管理", en: "Administration"), [.admin, .suggestions]),
+    (LocalName(zh: "管理", en: "Administration"), [.admin, .accounts, .looks, .accountActs, .suggestions]),
 ]
 
 extension View {

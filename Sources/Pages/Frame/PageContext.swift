@@ -131,6 +131,12 @@ package enum DeskPlace: String, CaseIterable, Sendable {
     case reports
     /// 系统状况
     case admin
+    /// 账号
+    case accounts
+    /// 查看记录
+    case looks
+    /// 账号记录
+    case accountActs = "account-acts"
 }
 
 /// How much waits at the places of the navigation; a place without a count shows none.

@@ -45,9 +45,12 @@ package struct PrivacyPage: Page {
                 <li>\(say(
                     "在进度页上看到谁看过您的个人信息。",
                     "See on your request's page who has looked at your name and telephone."))</li>
+                <li>\(say(
+                    "在进度页的「您的个人信息」里带走一份，或者在办结后要求销毁。销毁就是毁掉您的那把钥匙，之后谁也读不出来。",
+                    "From the same page take a copy along, or, once the request is closed, have your data destroyed: your key is destroyed, and after that nobody can read them."))</li>
                 <li>\(markup(
-                    "要求更正或删除您的信息：拨打 \(hotlineLink)。删除就是销毁您的那把钥匙，之后谁也读不出来。",
-                    "Have your data corrected or deleted: call \(hotlineLink). Deleting destroys your key; after that nobody can read them."))</li>
+                    "不方便上网，或者要更正：拨打 \(hotlineLink)，话务员替您办。",
+                    "Without the web, or to have something corrected: call \(hotlineLink), and an agent does it for you."))</li>
                 </ul>
                 <h2>\(say("这个网站的小文件", "Cookies"))</h2>
                 <p>\(say(

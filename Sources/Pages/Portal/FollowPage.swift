@@ -113,17 +113,26 @@ package struct FollowPage: Page {
         }
     }
 
-    /// Somebody has looked at the person's data.
+    /// Somebody has looked at the person's data, or something was done with them.
     package struct Look: Sendable {
-        package var role: Role
-        package var at: Instant
-        /// Name and telephone; otherwise that this request is one of theirs.
-        package var sawContact: Bool
+        package enum What: Sendable {
+            /// Name and telephone.
+            case contact
+            /// That this request is one of theirs.
+            case history
+            case export
+            case forgettingWished, forgettingCancelled, forgotten
+        }
 
-        package init(role: Role, at: Instant, sawContact: Bool = true) {
+        /// `nil` for the person, and for what the house does by itself.
+        package var role: Role?
+        package var at: Instant
+        package var what: What
+
+        package init(role: Role?, at: Instant, what: What = .contact) {
             self.role = role
             self.at = at
-            self.sawContact = sawContact
+            self.what = what
         }
     }
 
@@ -146,7 +155,7 @@ package struct FollowPage: Page {
                 \(crumbs(
                     [(say("首页", "Home"), .home), (say("我要查询", "Follow a request"), .follow)],
                     here: say("诉求进度", "Progress")))
-                <h1>\(model.title)</h1>
+                <h1>\(model.title.isEmpty ? say("这件诉求的内容已销毁", "What this request said is destroyed") : model.title)</h1>
                 <p class="row meta"><span>\(say(
                     "单号",
                     "No."))&nbsp;<span class="no">\(model.number.description)</span></span>\
@@ -215,28 +224,46 @@ package struct FollowPage: Page {
         """
         <section aria-labelledby="mine-heading">
         <h2 id="mine-heading">\(say("您是这样说的", "What you wrote"))</h2>
-        <div class="mine"><p class="said">\(model.text)</p></div>
+        <div class="mine"><p class="said">\(model.text.isEmpty ? say("内容已按要求销毁。", "It was destroyed as wished.") : model.text)</p></div>
         </section>
         """
     }
 
-    private var looksSection: HTML? {
-        guard model.isProtected || !model.looks.isEmpty else { return nil }
-        let lines = model.looks.map { look in
-            let what =
-                look.sawContact
-                ? say("看了姓名和电话", "saw name and telephone") : say("看到这是您反映过的事之一", "saw this among your requests")
-            return "<li>\(say(look.role.name)) · \(moment(look.at)) · \(what)</li>" as HTML
-        }
+    private var looksSection: HTML {
+        let looks = model.looks.filter { $0.role != nil }
+        let none: HTML? = looks.isEmpty ? "<p class=\"meta\">\(say("还没有工作人员看过。", "No member of staff yet."))</p>" : nil
         return """
             <section aria-labelledby="looks-heading">
-            <h2 id="looks-heading">\(say("谁看过您的个人信息", "Who has looked at your personal data"))</h2>
-            \(if: lines.isEmpty, "<p class=\"meta\">\(say("还没有人看过。", "Nobody yet."))</p>",
-                else: "<ul class=\"plain stack-8 meta\">\(lines)</ul>")
+            <h2 id="looks-heading">\(say("您的个人信息", "Your personal data"))</h2>
+            \(none)\(if: !looks.isEmpty, lookList(Array(looks.prefix(5))))
             \(if: model.isProtected, """
                 <p class="meta">\(say("您的身份受保护，承办单位看不到您的姓名和电话。", "Your identity is protected: the body in charge cannot see it."))</p>
                 """)
+            <p><a href="\(SitePath.ownData(model.number))">\(say("存了什么、谁看过、带走或销毁", "What is kept, who looked, take it along or have it destroyed"))</a></p>
             </section>
             """
+    }
+}
+
+extension View {
+    /// Who looked at somebody's data, and what was done with them.
+    func lookList(_ looks: [FollowPage.Look]) -> HTML {
+        let lines = looks.map { look in
+            let who =
+                look.role.map { say($0.name) } ?? (look.what == .forgotten ? say("系统", "System") : say("您", "You"))
+            return "<li>\(who) · \(moment(look.at)) · \(words(for: look.what))</li>" as HTML
+        }
+        return "<ul class=\"plain stack-8 meta\">\(lines)</ul>"
+    }
+
+    func words(for look: FollowPage.Look.What) -> String {
+        switch look {
+        case .contact: say("看了姓名和电话", "saw name and telephone")
+        case .history: say("看到这是同一人反映过的事之一", "saw this among the requests of one person")
+        case .export: say("下载了全部数据", "took all data as a file")
+        case .forgettingWished: say("记下了销毁的要求", "wrote down the wish to be forgotten")
+        case .forgettingCancelled: say("撤回了销毁的要求", "took back the wish to be forgotten")
+        case .forgotten: say("按要求销毁了个人信息", "destroyed the personal data as wished")
+        }
     }
 }

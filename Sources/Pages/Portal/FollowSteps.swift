@@ -54,7 +54,11 @@ extension FollowPage {
             .done, at: step.at, "\(heading)", notes: note.map { ["<p>\($0)</p>"] } ?? [])
     }
 
-    private func words(for what: Step.What) -> (heading: String, note: String?) {
+}
+
+extension View {
+    /// What happened, as the person is told of it, and what there is to know besides.
+    func words(for what: FollowPage.Step.What) -> (heading: String, note: String?) {
         switch what {
         case .submitted(let channel): return (submitted(by: channel), nil)
         case .dispatched(let lead, let others, let isAfterContest):
@@ -157,6 +161,9 @@ extension FollowPage {
         }
     }
 
+}
+
+extension FollowPage {
     private var ratingPromise: String {
         model.rectification.map { limit in
             say(

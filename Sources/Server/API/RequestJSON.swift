@@ -100,6 +100,45 @@ struct RequestJSON {
         }
     }
 
+    /// All that is kept of a person in a case, for them to take along.
+    func write(_ data: OwnData, to json: inout JSONWriter) {
+        json.object {
+            time("exportedAt", now, &$0)
+            if let person = data.person {
+                $0.name("person")
+                $0.object {
+                    $0.member("name", person.name)
+                    $0.member("phone", person.phone)
+                    $0.member("enterprise", person.enterprise)
+                    $0.member("creditCode", person.creditCode)
+                }
+            }
+            time("forgottenAt", data.forgottenAt, &$0)
+            $0.name("request")
+            writeOwn(data.file, to: &$0)
+            $0.name("texts")
+            let texts = OwnTexts(data.file)
+            $0.array(texts.toThem) { json, text in
+                json.object {
+                    $0.member("type", text.entry.event.typeName)
+                    time("at", text.entry.at, &$0)
+                    $0.member("text", text.text)
+                }
+            }
+            $0.name("attachments")
+            $0.strings([String]())
+            $0.member("withheldNotes", texts.withheld)
+            $0.name("looks")
+            $0.array(data.looks) { json, look in
+                json.object {
+                    time("at", look.at, &$0)
+                    $0.member("role", ifPresent: look.role?.rawValue)
+                    $0.member("what", look.kind.rawValue)
+                }
+            }
+        }
+    }
+
     func time(_ name: StaticString, _ instant: Instant?, _ json: inout JSONWriter) {
         if let instant { json.member(name, city.zone.timestamp(instant)) }
     }
@@ -209,7 +248,7 @@ struct RequestJSON {
         }
     }
 
-    private static func isForThePerson(_ event: RequestEvent) -> Bool {
+    static func isForThePerson(_ event: RequestEvent) -> Bool {
         switch event {
         case .classified, .assigned, .helperReturned, .helperAdjudicated, .urged, .reminded, .supervised,
             .supervisionOrdered, .supervisionAnswered, .supervisionLifted, .replyDrafted, .replySentBack, .noted,
@@ -225,7 +264,7 @@ struct RequestJSON {
         return request.replies.first { $0.at == entry.at }?.version ?? entry.version
     }
 
-    private static func textIsForThePerson(_ event: RequestEvent, isBeforeClosing: Bool) -> Bool {
+    static func textIsForThePerson(_ event: RequestEvent, isBeforeClosing: Bool) -> Bool {
         switch event {
         case .replied, .replyApproved: isBeforeClosing
         case .refused, .calledBack, .progressed, .answeredWith, .contested: true

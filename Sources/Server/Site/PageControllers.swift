@@ -3,6 +3,7 @@ extension House {
     var pageControllers: [any Controller] {
         [
             HomeController(house: self), AskController(house: self), FollowController(house: self),
+            OwnDataController(house: self),
             SignInController(house: self), OwnAccountController(house: self),
             SecondFactorController(house: self), DeskHomeController(house: self), IntakeController(house: self),
             CallbacksController(house: self),
@@ -11,7 +12,8 @@ extension House {
             QualityController(house: self), AdviceController(house: self),
             IssuesController(house: self), ConnectionsController(house: self), SuggestionsController(house: self),
             RequestListController(house: self), SearchController(house: self), ReportsController(house: self),
-            AdminController(house: self, startedAt: startedAt), LiveController(house: self),
+            AdminController(house: self, startedAt: startedAt), AccountsController(house: self),
+            AuditController(house: self), CaseForgettingController(house: self), LiveController(house: self),
         ]
     }
 }

@@ -78,6 +78,9 @@ extension DeskPlace {
         if may(.listRequests) { places.formUnion([.advice, .search]) }
         if may(.viewIssues) { places.formUnion([.issues, .connections]) }
         if may(.viewReports) { places.insert(.reports) }
+        if may(.manageAccounts) { places.insert(.accounts) }
+        if may(.viewAccessLog) { places.insert(.looks) }
+        if may(.viewAccountActs) { places.insert(.accountActs) }
         if may(.viewHealth) { places.formUnion([.admin, .suggestions]) }
         return places
     }

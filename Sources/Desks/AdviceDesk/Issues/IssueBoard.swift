@@ -39,6 +39,8 @@ package actor IssueBoard {
     private var isChanged = false
     private var publishAgainAt = ContinuousClock.now
     private var rising: (figures: [RisingFigure], at: Instant)?
+    /// How many people were forgotten when the texts were read.
+    private var forgettings = 0
     private let published = Mutex(Snapshot())
     private let texts = Mutex(DuplicateIndex())
 
@@ -58,6 +60,10 @@ package actor IssueBoard {
 
     /// Reads the newest requests and forms all issues.
     package func begin(at now: Instant) async throws {
+        forgettings = try await store.forgettings()
+        members = [:]
+        since = nil
+        texts.withLock { $0 = DuplicateIndex() }
         var index = IssueIndex(zone: store.city.zone)
         var after = try await store.number(before: Self.mostRequests)
         while let (requests, next) = try await read(after: after) {
@@ -70,9 +76,11 @@ package actor IssueBoard {
         try await publish(at: now)
     }
 
-    /// Takes in the next requests that have come since, so many at most that those who wait at the desks don't feel it:
+    /// Takes in the next requests that have come since (all anew, after somebody was forgotten), so many at most that those who wait at the desks don't feel it:
     /// after a burst it catches up bit by bit. Each request joins an issue or founds one.
     package func follow(at now: Instant) async throws {
+        // Of somebody who was forgotten nothing may stay in memory either.
+        if last != nil, try await store.forgettings() != forgettings { return try await begin(at: now) }
         guard let after = last, let (requests, next) = try await read(after: after, limit: Self.mostFollowed) else {
             if isChanged { try await publishInTurn(at: now) }
             return

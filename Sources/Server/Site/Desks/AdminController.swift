@@ -50,13 +50,8 @@ struct AdminController: Controller {
             lastBackup: health.lastBackup.map { AdminPage.Backup(at: $0.at, fault: $0.fault) },
             version: Platform.version, startedAt: startedAt,
             calendarYears: Array(city.calendar.years.keys), limitsVersion: city.limits.version,
-            accounts: health.accounts.map { account in
-                AdminPage.Account(
-                    id: account.id, name: account.name, role: account.role,
-                    body: city.organisation(account.organisation)?.name
-                        ?? LocalName(zh: account.organisation, en: account.organisation),
-                    lockedUntil: account.lockedUntil, isDisabled: account.isDisabled)
-            }, messages: try await messages(visit))
+            accounts: health.accounts, locked: health.lockedAccounts, waitingWishes: health.waitingWishes,
+            messages: try await messages(visit))
         return house.answer(AdminPage(model, in: try await visit.page(at: .admin)))
     }
 

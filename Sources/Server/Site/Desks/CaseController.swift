@@ -75,6 +75,7 @@ struct CaseReading {
                 $0.action == .refuse ? CasePage.Offer(.refuse, blocked: .ownRefusal) : $0
             }
         }
+        model.forgetting = try await forgetting(request)
         model.typed = attempt?.typed ?? [:]
         try await ReplyReading(visit).complete(&model, file, beginning: template, writing: reply)
         model.faults = attempt?.faults ?? []
@@ -126,6 +127,19 @@ struct CaseReading {
         }
     }
 
+    /// How it stands with the person's wish to be forgotten; for those who write it down.
+    private func forgetting(_ request: ServiceRequest) async throws -> CasePage.Forgetting? {
+        guard visit.desks.may(.recordForgetting, on: request, visit.actor) else { return nil }
+        let store = visit.desks.store
+        if let at = try await store.forgottenAt(request.number) { return .done(at: at) }
+        if let wish = try await store.wish(for: request.number), wish.endedAt == nil {
+            let names = try await ActorNames(accounts: [wish.askedBy], visit)
+            return .waiting(since: wish.askedAt, on: city.zone.day(of: wish.dueAt), by: names.name(wish.askedBy))
+        }
+        guard request.stage.isEnded else { return .open }
+        return .possible(on: city.zone.day(of: visit.desks.service.forgettingDue(at: visit.now)))
+    }
+
     /// The log of looks at the person's data; for auditors.
     private func accesses(to number: CaseNumber) async throws -> [CasePage.Access]? {
         guard Access.isAllowed(.viewAccessLog, role: visit.actor.role, relation: .none) else { return nil }
@@ -133,7 +147,8 @@ struct CaseReading {
         let names = try await ActorNames(accounts: accesses.map(\.account), visit)
         return accesses.map {
             CasePage.Access(
-                at: $0.at, by: names.name($0.account), sawContact: $0.what == AccessKind.reporter.rawValue)
+                at: $0.at, by: names.name($0.account),
+                what: AccessKind(rawValue: $0.what).flatMap(FollowPage.Look.What.init) ?? .contact)
         }
     }
 

@@ -103,15 +103,8 @@ struct FollowController: Controller {
         contest: (fault: String, note: String)? = nil, _ request: Request, _ context: SiteContext
     ) async throws -> Response {
         let page = try await house.page(request, context, at: .followCase(number))
-        var looks: [FollowPage.Look] = []
-        for access in try await house.desks.store.accesses(to: number) {
-            guard let account = try await house.desks.store.account(access.account) else { continue }
-            looks.append(
-                FollowPage.Look(
-                    role: account.role, at: access.at, sawContact: access.what == AccessKind.reporter.rawValue))
-        }
         var model = OwnCase(file, of: house.desks.city, in: page).model
-        model.looks = looks
+        model.looks = try await house.desks.service.looks(at: number).compactMap(FollowPage.Look.init)
         model.ratingFault = ratingFault
         model.contestFault = contest?.fault
         model.contestNote = contest?.note ?? ""
@@ -226,9 +219,17 @@ struct FollowController: Controller {
         return Once.key(once, "\(action) \(number)", fields, account: "public")
     }
 
+    private func own(
+        _ request: Request, _ context: SiteContext
+    ) async throws -> (number: CaseNumber, code: String, file: CaseFile)? {
+        try await house.followed(request, context)
+    }
+}
+
+extension House {
     /// The request whose code, or whose link, this browser has shown before. Anybody can write their own cookies, so codes in them are
     /// tried under the same limit as those in forms.
-    private func own(
+    func followed(
         _ request: Request, _ context: SiteContext
     ) async throws -> (number: CaseNumber, code: String, file: CaseFile)? {
         guard let number = CaseNumber(try context.parameters.require("number")),
@@ -236,13 +237,13 @@ struct FollowController: Controller {
         else { return nil }
         do {
             guard let link = RatingLink(code), link.number == number else {
-                return (number, code, try await house.ownCase(number, code, request, context))
+                return (number, code, try await ownCase(number, code, request, context))
             }
-            if let wait = house.admission.wait(for: .follow, request, context) {
+            if let wait = admission.wait(for: .follow, request, context) {
                 throw Problem.tooMany(retryAfter: wait)
             }
-            let file = try await house.desks.service.follow(link, at: house.now())
-            house.admission.forgive(.follow, request, context)
+            let file = try await desks.service.follow(link, at: now())
+            admission.forgive(.follow, request, context)
             return (number, code, file)
         } catch DeskError.notFound {
             return nil

@@ -34,27 +34,6 @@ package struct AdminPage: Page {
         }
     }
 
-    package struct Account: Hashable, Sendable {
-        package var id: String
-        package var name: LocalName
-        package var role: Role
-        package var body: LocalName
-        package var lockedUntil: Instant?
-        package var isDisabled: Bool
-
-        package init(
-            id: String, name: LocalName, role: Role, body: LocalName, lockedUntil: Instant? = nil,
-            isDisabled: Bool = false
-        ) {
-            self.id = id
-            self.name = name
-            self.role = role
-            self.body = body
-            self.lockedUntil = lockedUntil
-            self.isDisabled = isDisabled
-        }
-    }
-
     package struct Model: Sendable {
         package var journal: JournalState
         package var lastSeal: Seal?
@@ -70,13 +49,17 @@ package struct AdminPage: Page {
         /// Years for which the working calendar has data.
         package var calendarYears: [Int]
         package var limitsVersion: String
-        package var accounts: [Account]
         package var messages: Messages
+        /// Wishes to be forgotten that wait for their day.
+        package var waitingWishes: Int
+        package var accounts: Int
+        package var locked: Int
 
         package init(
             journal: JournalState, lastSeal: Seal?, unsealedDays: Int = 0, engine: String, databaseBytes: Int,
             freeBytes: Int? = nil, cases: Int, lastBackup: Backup? = nil, version: String, startedAt: Instant,
-            calendarYears: [Int], limitsVersion: String, accounts: [Account], messages: Messages = Messages()
+            calendarYears: [Int], limitsVersion: String, accounts: Int, locked: Int = 0, waitingWishes: Int = 0,
+            messages: Messages = Messages()
         ) {
             self.journal = journal
             self.lastSeal = lastSeal
@@ -92,6 +75,8 @@ package struct AdminPage: Page {
             self.limitsVersion = limitsVersion
             self.accounts = accounts
             self.messages = messages
+            self.locked = locked
+            self.waitingWishes = waitingWishes
         }
     }
 
@@ -117,9 +102,9 @@ package struct AdminPage: Page {
                 \(section("journal", say("账本", "Journal"), journalRows))
                 \(section("database", say("数据库", "Database"), databaseRows))
                 \(section("calendar", say("工作日历和时限", "Calendar and limits"), calendarRows))
+                \(section("people", say("账号和个人信息", "Accounts and personal data"), peopleRows))
                 </div>
                 \(messages)
-                \(accounts)
                 </div>
                 """)
     }
@@ -241,6 +226,24 @@ package struct AdminPage: Page {
         ]
     }
 
+    private var peopleRows: [(String, HTML)] {
+        let accounts = HTML(text: count(model.accounts))
+        let isLinked = context.staff?.places.contains(.accounts) == true
+        return [
+            (say("账号", "Accounts"), isLinked ? "<a href=\"\(SitePath.accounts())\">\(accounts)</a>" : accounts),
+            (
+                say("锁定", "Locked"),
+                model.locked == 0 ? HTML(text: say("没有", "none")) : badge(count(model.locked), .warn, icon: .lock)
+            ),
+            (
+                say("等待销毁", "To be forgotten"),
+                HTML(
+                    text: model.waitingWishes == 0
+                        ? say("没有", "none") : say("\(count(model.waitingWishes)) 件", count(model.waitingWishes)))
+            ),
+        ]
+    }
+
     /// `0 B`, `512 KB`, `1.4 GB` in powers of 1,024.
     private func bytes(_ number: Int) -> String {
         let units = ["B", "KB", "MB", "GB", "TB"]
@@ -251,34 +254,5 @@ package struct AdminPage: Page {
             unit += 1
         }
         return unit == 0 ? "\(max(0, number)) B" : "\(decimal(value)) \(units[unit])"
-    }
-
-    private var accounts: HTML {
-        let heading = say("账号", "Accounts")
-        let demonstration = say("演示账号只在演示数据里有。", "Sample accounts exist in demonstration data only.")
-        return """
-            <section class="block" aria-labelledby="accounts-heading"><div class="card-head"><h2 id="accounts-heading">\(heading) \
-            \(count(model.accounts.count))</h2>\(if: context.city.isDemonstration, "<span class=\"meta\">\(demonstration)</span>")</div>
-            \(table(
-                caption: heading, hidesCaption: true,
-                columns: [
-                    Column(HTML(text: say("账号", "Account"))), Column(text: say("姓名", "Name")), Column(text: say("角色", "Role")),
-                    Column(text: say("单位", "Body")), Column(text: say("状态", "State")),
-                ],
-                rows: model.accounts.map { account in
-                    .cells([
-                        "<code>\(account.id)</code>", HTML(text: say(account.name)), HTML(text: say(account.role.name)),
-                        HTML(text: say(account.body)), state(of: account),
-                    ])
-                }, asCards: true, style: "table-flush"))</section>
-            """
-    }
-
-    private func state(of account: Account) -> HTML {
-        if account.isDisabled { return badge(say("停用", "Disabled")) }
-        if let until = account.lockedUntil, until > context.now {
-            return badge(say("锁定到 \(timeOfDay(until))", "locked until \(timeOfDay(until))"), .warn, icon: .lock)
-        }
-        return badge(say("可用", "Active"), .ok)
     }
 }
