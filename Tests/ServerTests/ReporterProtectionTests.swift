@@ -97,6 +97,7 @@ struct ReporterProtectionTests {
     private func paths(of route: RouteList.Route, _ scene: Scene) -> [String] {
         let values = [
             "number": scene.number.description, "week": "2026-W47", "name": "tokens.css", "id": "handler-lead",
+            "link": "AAAAAAAAAAAAAAAA",
         ]
         var path = route.path
         for (name, value) in values { path = path.replacing("{\(name)}", with: value) }

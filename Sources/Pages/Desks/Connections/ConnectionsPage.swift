@@ -114,10 +114,10 @@ package struct ConnectionsPage: Page {
         let body: HTML =
             pairs.isEmpty
             ? """
-                <p class="meta">\(say(
+            <p class="meta">\(say(
                     "没有够分量的：件数太少，或者都在碰巧的范围里。换一个长些的期间试试。",
                     "None of weight: too few requests, or all within chance. Try a longer period."))</p>
-                """
+            """
             : table(
                 caption: heading, hidesCaption: true,
                 columns: [
@@ -156,8 +156,8 @@ package struct ConnectionsPage: Page {
         let list: HTML =
             model.callers.isEmpty
             ? """
-                <p class="meta">\(say("这一期间没有人反映三次以上。", "Nobody asked three times or more in this period."))</p>
-                """
+            <p class="meta">\(say("这一期间没有人反映三次以上。", "Nobody asked three times or more in this period."))</p>
+            """
             : table(
                 caption: heading, hidesCaption: true,
                 columns: [
