@@ -193,7 +193,7 @@ class TestOneRequest:
         text = visit.text()
         assert REPLY in text and "非常满意" in text and "解决了" in text
         # Who looked at name and telephone is told to the person.
-        assert "谁看过您的个人信息" in text and "承办" in text
+        assert "看了姓名和电话" in text and "承办" in text
         visit.look("follow-closed")
 
     def test_the_supervisor_sees_the_whole_case(self, staff):
