@@ -212,9 +212,9 @@ import Testing
     @Test func whoIsNotSatisfiedTwiceIsForTheSupervisorToLookAt() async throws {
         let house = try await TestStore()
         let (once, twice) = (try await house.answered("2026-11-18"), try await house.answered("2026-11-18"))
-        let days = CityDay("2026-11-16")!...CityDay("2026-11-22")!
         func unsettled() async throws -> [CaseNumber] {
-            try await house.store.page(.badInTheEnd(days), order: .newest, limit: 10).items.map(\.row.number)
+            let supervisor = context(TestActor.supervisor, "2026-11-19 15:00")
+            return try await house.desks.supervision.list(.needsLook, supervisor).items.map(\.row.number)
         }
         for number in [once, twice] {
             try await house.desks.act(

@@ -122,11 +122,18 @@ class Visitor:
             if "Failed to load resource" in message.text and any(
                     str(status) in message.text for status in self.expected_statuses):
                 return
+            if self._is_line_that_is_down(message.location.get("url", ""), message.text):
+                return
             self._note(f"console {message.type}: {message.text}")
+
+    @staticmethod
+    def _is_line_that_is_down(url, failure):
+        """A page that renews by itself tries again, also while a check has stopped the server."""
+        return "/desk/live" in url and "ERR_CONNECTION_REFUSED" in failure
 
     def _failed(self, request):
         # Leaving a page ends what it was still loading.
-        if request.failure != "net::ERR_ABORTED":
+        if request.failure != "net::ERR_ABORTED" and not self._is_line_that_is_down(request.url, request.failure):
             self._note(f"{request.url} failed: {request.failure}")
 
     def _response(self, response):

@@ -77,9 +77,9 @@ extension RatingAspect {
         switch self {
         case .efficiency: LocalName(zh: "办理快慢", en: "Speed")
         case .attitude: LocalName(zh: "服务态度", en: "Attitude")
-        case .competence: LocalName(zh: "懂不懂行", en: "Competence")
+        case .competence: LocalName(zh: "业务水平", en: "Competence")
         case .result: LocalName(zh: "办理结果", en: "Result")
-        case .clarity: LocalName(zh: "说得清不清楚", en: "Clarity")
+        case .clarity: LocalName(zh: "答复内容", en: "Clarity")
         }
     }
 }

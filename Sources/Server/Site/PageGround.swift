@@ -102,7 +102,7 @@ private struct DeskCounting {
             }
             if places.contains(.callbacks) {
                 var filter = RequestFilter()
-                filter.stages = [.closed]
+                filter.awaitsCall = true
                 counts.waiting[.callbacks] = try await house.desks.store.count(filter).value
             }
             if places.contains(.worklist) {

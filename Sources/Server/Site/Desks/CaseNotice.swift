@@ -105,10 +105,7 @@ private struct NoticeWords {
         case .callBack: calledBack
         case .redo: redone
         case .withdraw: say("\(number) 已撤回，停止办理。", "\(number) withdrawn; handling has ended.")
-        case .refuse:
-            say(
-                "\(number) 不予受理。反映人查进度时会看到依据和正确的渠道。",
-                "\(number) not accepted. Following it, the person sees the ground and the right channel.")
+        case .refuse: refused
         case .archive: say("\(number) 已归档。", "\(number) archived.")
         case .appeal: appealed
         case .decideAppeal:
@@ -118,6 +115,20 @@ private struct NoticeWords {
         case .inspect: inspected
         case .note: say("备注已保存，只有工作人员看得到。", "Note saved; seen by staff only.")
         }
+    }
+
+    private var refused: String {
+        if request.contestedAt != nil {
+            return say(
+                "\(number) 再次核实后不予受理，这是最后的决定。反映人查进度时会看到。",
+                "\(number) not accepted after a second look; that is final. Following it, the person sees it.")
+        }
+        let until = request.contestDeadline(in: visit.city).map {
+            say("，\(page.moment($0)) 前可以提一次异议", ", and may contest it once until \(page.moment($0))")
+        }
+        return say(
+            "\(number) 不予受理。反映人查进度时会看到依据和正确的渠道\(until ?? "")。",
+            "\(number) not accepted. Following it, the person sees the ground and the right channel\(until ?? "").")
     }
 
     private var adjudicated: String {

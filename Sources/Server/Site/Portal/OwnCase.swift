@@ -19,7 +19,10 @@ struct OwnCase {
 
     var model: FollowPage.Model {
         let close = request.clock(.close, in: city)
-        let clock = (request.firstDispatchedAt == nil ? request.clock(.dispatch, in: city) : close)
+        // Of what was not accepted, or waits for another one's answer, no clock of its own says anything to its person.
+        let clock: Clock? =
+            [.refused, .merged].contains(request.stage)
+            ? nil : request.firstDispatchedAt == nil ? request.clock(.dispatch, in: city) : close
         let place = city.path(to: request.place).dropFirst().map { page.say($0.name) }
         return FollowPage.Model(
             number: request.number, kind: request.kind, stage: request.stage, title: file.title, text: file.text,
