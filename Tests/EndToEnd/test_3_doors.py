@@ -65,7 +65,8 @@ def test_a_session_ends_after_ten_minutes_without_use(staff, city):
     city.start(later="+9m")
     visit.open("/desk/worklist")
     assert "/desk/worklist" in visit.page.url
-    # That was a sign of life; from there it is more than ten minutes.
+    # That was a sign of life; from there it is more than ten minutes. The page's own line is told so too.
+    visit.expected_statuses.add(401)
     city.stop()
     city.start(later="+20m")
     visit.open("/desk/worklist")
