@@ -149,7 +149,7 @@ package struct RequestRow: Hashable, Sendable {
             ])
     }
 
-    private static let fields = [
+    static let fields = [
         "case_id", "version", "stage", "is_open", "channel", "line", "kind", "urgency", "category", "place",
         "district", "town", "protected", "person", "lead", "returned_by", "handler", "received_at", "dispatched_at",
         "signed_at", "contacted_at", "closed_at", "close_deadline", "clock", "clock_deadline", "clock_yellow",
