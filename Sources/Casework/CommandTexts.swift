@@ -52,8 +52,7 @@ extension RequestCommand {
         case .refuse(let ground, let note): return .refuse(ground: ground, note: note.map(body))
         case .note(let note): return .note(body(note))
         case .classify, .dispatch, .sign, .assign, .adjudicate, .adjudicateHelper, .decideExtension, .resume, .remind,
-            .escalate,
-            .merge, .unmerge, .withdraw, .archive:
+            .escalate, .merge, .unmerge, .withdraw, .archive:
             return self
         }
     }
@@ -67,8 +66,8 @@ extension RequestEvent {
         case .returned(_, _, let note), .helperReturned(_, _, let note), .contacted(_, _, let note),
             .paused(_, let note), .urged(let note), .supervised(_, _, let note),
             .supervisionOrdered(_, _, _, let note), .supervisionLifted(let note), .replySentBack(_, let note),
-            .redone(let note), .refused(_, let note), .contested(let note),
-            .appealed(_, _, let note), .appealDecided(_, let note):
+            .redone(let note), .refused(_, let note), .contested(let note), .appealed(_, _, let note),
+            .appealDecided(_, let note):
             note.map { [(.body, $0)] } ?? []
         case .inspected(let inspection): inspection.note.map { [(.body, $0)] } ?? []
         case .extensionRequested(let request): [(.body, request.reason)]
@@ -77,8 +76,8 @@ extension RequestEvent {
         case .calledBack(let callBack): callBack.comment.map { [(.body, $0)] } ?? []
         case .noted(let note): [(.body, note)]
         case .classified, .dispatched, .signed, .assigned, .adjudicated, .helperAdjudicated, .extensionDecided,
-            .resumed,
-            .reminded, .merged, .unmerged, .replyApproved, .closed, .rectificationOpened, .withdrawn, .archived:
+            .resumed, .reminded, .merged, .unmerged, .replyApproved, .closed, .rectificationOpened, .withdrawn,
+            .archived:
             []
         }
     }

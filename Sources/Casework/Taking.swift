@@ -90,6 +90,7 @@ extension ServiceRequest {
             sentBackAt = at
         case .closed:
             endPause(at: at)
+            draft = nil
             sentBackAt = nil
             updateRound { $0.closedAt = at }
         case .calledBack(let callBack):

@@ -3,7 +3,7 @@ package import Civics
 /// What is told of the events of a request, and whether it is still so when its turn comes.
 extension RequestEvent {
     /// What somebody has to be told because this happened; `nil` for what stays among those who did it.
-    package var notice: Notice? {
+    package func notice(in city: City) -> Notice? {
         switch self {
         case .received: .accepted
         case .dispatched: .dispatched
@@ -17,7 +17,9 @@ extension RequestEvent {
         case .refused: .refused
         case .signed(_, let handler): handler == nil ? nil : .assigned
         case .assigned: .assigned
-        case .urged, .reminded: .urged
+        case .urged: .urged
+        // A rule that tells a role asks nothing of the body.
+        case .reminded(let rule): if case .tell = city.supervision.rule(rule)?.action { nil } else { .urged }
         case .supervised, .supervisionOrdered: .supervised
         case .classified, .returned, .helperReturned, .helperAdjudicated, .contacted, .progressed, .extensionRequested,
             .supervisionAnswered, .supervisionLifted, .merged, .unmerged, .replied, .replyDrafted, .replyApproved,
@@ -35,7 +37,9 @@ extension Notice {
         switch self {
         // Who is answered together with somebody else has been heard all the same.
         case .accepted: return !request.stage.isEnded || request.stage == .merged
-        case .dispatched, .designated, .assigned, .urged, .supervised: return !request.stage.isEnded
+        case .dispatched, .designated, .assigned, .urged: return !request.stage.isEnded
+        // An order can be given after the closing too, and stands until it is lifted.
+        case .supervised: return request.supervisionLevel > 0
         case .overdue, .extended, .resumed, .redone, .rectification:
             return !request.stage.isEnded && request.redos == redos
         case .paused: return request.stage == .paused

@@ -266,7 +266,7 @@ package final class Batch {
                 "INSERT INTO content VALUES (?, ?, ?, ?)",
                 [.integer(number.rawValue), .integer(version), .integer(part.rawValue), .blob(content.sealed)])
         }
-        if prepared.isTold, let notice = event.notice, city.messages.tells(notice) {
+        if prepared.isTold, let notice = event.notice(in: city), city.messages.tells(notice) {
             try Outbox.add(notice, of: number, version: version, at: prepared.at, on: connection)
         }
         return digest

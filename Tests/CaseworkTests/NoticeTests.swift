@@ -16,20 +16,26 @@ import Testing
         try life.callBack("2026-11-18 10:10")
         try life.give(.redo(note: nil), "2026-11-18 10:20")
         #expect(
-            life.events.compactMap(\.event.notice) == [.accepted, .dispatched, .paused, .resumed, .closed, .redone])
+            life.events.compactMap { $0.event.notice(in: life.city) } == [
+                .accepted, .dispatched, .paused, .resumed, .closed, .redone,
+            ])
     }
 
     @Test func onlyASigningThatNamesSomebodyAndAnExtensionThatIsGrantedAreTold() {
-        #expect(RequestEvent.signed(body: "b", handler: nil).notice == nil)
-        #expect(RequestEvent.signed(body: "b", handler: "林敏").notice == .assigned)
-        #expect(RequestEvent.assigned(body: "b", handler: "handler3012").notice == .assigned)
-        #expect(RequestEvent.reminded(rule: "late").notice == .urged)
-        #expect(RequestEvent.answeredWith(CaseNumber(rawValue: 1), body: "b", reply: "r").notice == .closed)
-        #expect(RequestEvent.rectificationOpened(limit: .workingDays(5)).notice == .rectification)
-        #expect(RequestEvent.extensionDecided(granted: false).notice == nil)
-        #expect(RequestEvent.extensionDecided(granted: true).notice == .extended)
-        #expect(RequestEvent.adjudicated(designated: nil).notice == nil)
-        #expect(RequestEvent.adjudicated(designated: "b").notice == .designated)
+        #expect(RequestEvent.signed(body: "b", handler: nil).notice(in: TestCity.foshan) == nil)
+        #expect(RequestEvent.signed(body: "b", handler: "林敏").notice(in: TestCity.foshan) == .assigned)
+        #expect(RequestEvent.assigned(body: "b", handler: "handler3012").notice(in: TestCity.foshan) == .assigned)
+        #expect(RequestEvent.reminded(rule: "late").notice(in: TestCity.foshan) == .urged)
+        // A rule that tells the dispatcher asks nothing of a body.
+        #expect(RequestEvent.reminded(rule: "dispatch-red").notice(in: TestCity.foshan) == nil)
+        #expect(
+            RequestEvent.answeredWith(CaseNumber(rawValue: 1), body: "b", reply: "r").notice(in: TestCity.foshan)
+                == .closed)
+        #expect(RequestEvent.rectificationOpened(limit: .workingDays(5)).notice(in: TestCity.foshan) == .rectification)
+        #expect(RequestEvent.extensionDecided(granted: false).notice(in: TestCity.foshan) == nil)
+        #expect(RequestEvent.extensionDecided(granted: true).notice(in: TestCity.foshan) == .extended)
+        #expect(RequestEvent.adjudicated(designated: nil).notice(in: TestCity.foshan) == nil)
+        #expect(RequestEvent.adjudicated(designated: "b").notice(in: TestCity.foshan) == .designated)
     }
 
     @Test func whatIsOverIsNotToldAnyMore() throws {
@@ -61,6 +67,18 @@ import Testing
         #expect(Notice.closed.holds(for: life.request, redos: 0))
         try life.give(.archive, "2026-11-19 10:10")
         #expect(Notice.closed.holds(for: life.request, redos: 0))
+    }
+
+    @Test func anOrderOfSupervisionIsToldAlsoAfterTheClosing() throws {
+        var life = try CaseLife("2026-11-18 09:00")
+        try life.dispatch("2026-11-18 09:10")
+        try life.sign("2026-11-18 09:20")
+        try life.close("2026-11-18 10:00")
+        #expect(!Notice.supervised.holds(for: life.request, redos: 0))
+        try life.give(.supervise(level: 1, reason: .unresolved, note: nil), "2026-11-18 11:00")
+        #expect(Notice.supervised.holds(for: life.request, redos: 0))
+        try life.give(.liftSupervision(note: nil), "2026-11-18 12:00")
+        #expect(!Notice.supervised.holds(for: life.request, redos: 0))
     }
 
     @Test func aLaterNoticeOvertakesOnlyWhatItMakesNeedless() {

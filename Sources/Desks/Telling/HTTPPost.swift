@@ -53,7 +53,7 @@ final class HTTPPost: NSObject, URLSessionDataDelegate, Sendable {
             let configuration = URLSessionConfiguration.ephemeral
             configuration.httpCookieStorage = nil
             configuration.urlCache = nil
-            configuration.httpMaximumConnectionsPerHost = 16
+            configuration.httpMaximumConnectionsPerHost = 64
             let new = URLSession(configuration: configuration, delegate: self, delegateQueue: nil)
             session = new
             return new

@@ -53,7 +53,6 @@ extension FollowPage {
         return TimelineItem(
             .done, at: step.at, "\(heading)", notes: note.map { ["<p>\($0)</p>"] } ?? [])
     }
-
 }
 
 extension View {
@@ -160,7 +159,6 @@ extension View {
             )
         }
     }
-
 }
 
 extension FollowPage {

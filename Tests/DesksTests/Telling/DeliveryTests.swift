@@ -96,6 +96,27 @@ import Testing
         #expect(Set(city.sms.identifiers).count == 60)
     }
 
+    @Test func twoStoresOverOneFileSendEachMessageOnce() async throws {
+        let city = try await TellingHouse()
+        for _ in 0..<40 { _ = try await city.house.receive("2026-11-18 09:00") }
+        let second = try await Store.open(folder: city.house.folder, city: city.house.store.city)
+        defer { second.close() }
+        city.sms.delay(.milliseconds(2))
+        let other = Telling(store: second, carriers: ["sms": city.sms, "bus": city.bus], chance: { 0 })
+        let now = at("2026-11-18 09:00")
+        let way = try #require(city.telling.ways.first { $0.name == "sms" })
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for telling in [city.telling, other] {
+                group.addTask {
+                    try await telling.makeMessages(at: now)
+                    while try await telling.send(by: way, at: now) > 0 {}
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(city.sms.taken.count == 40 && Set(city.sms.identifiers).count == 40)
+    }
+
     @Test func anotherProcessOnTheSameFileMakesNoMessageTwice() async throws {
         let city = try await TellingHouse()
         let number = try await city.house.receive("2026-11-18 09:00")
