@@ -50,12 +50,12 @@ final class LittleServer: Sendable {
         Thread.detachNewThread { [self] in run() }
     }
 
-    func close() {
-        shutdown(socket, Int32(SHUT_RDWR))
-        _ = Foundation.close(socket)
-    }
+    /// Takes no more connections. The thread that accepts them closes the socket itself: its number, free too soon, would
+    /// be that of another server, whose requests this one would then take.
+    func close() { shutdown(socket, Int32(SHUT_RDWR)) }
 
     private func run() {
+        defer { _ = Foundation.close(socket) }
         while true {
             let connection = accept(socket, nil, nil)
             guard connection >= 0 else { return }
