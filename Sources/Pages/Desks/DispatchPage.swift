@@ -317,12 +317,12 @@ package struct DispatchPage: Page {
     private func queueItem(_ row: CaseRow) -> HTML {
         let isCurrent = row.number == model.current?.row.number
         let contested = row.isContested ? badge(say("异议", "contested"), .warn) : nil
-        let marks = [urgencyBadge(row.urgency), lineBadge(row.line), contested].compactMap(\.self)
+        let marks = [urgencyBadge(row.urgency), lineBadge(row.line), contested, wayMark(row)].compactMap(\.self)
         let place = row.place.last.map { say($0) } ?? ""
         return """
             <li\(liveRow(row.number))><a href="\(SitePath.dispatch(view: viewParameter, case: row.number, query: model.query))"\
             \(if: isCurrent, #" aria-current="true""#)><b>\(marks) \(caseTitle(row))</b>\
-            <span class="meta clip">\(place) · \(say(row.channel.name))\(wayMark(row).map { " \($0)" as HTML })</span>\(row.clock.map { clockBadge($0) })</a></li>
+            <span class="meta clip">\(place) · \(say(row.channel.name))</span>\(row.clock.map { clockBadge($0) })</a></li>
 
             """
     }
