@@ -54,5 +54,4 @@ extension HTTPField.Name {
     /// Tells proxies not to hold back what is sent bit by bit.
     static let accelBuffering = HTTPField.Name("X-Accel-Buffering")!
     static let host = HTTPField.Name("Host")!
-    static let contentDisposition = HTTPField.Name("Content-Disposition")!
 }
