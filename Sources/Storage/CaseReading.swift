@@ -80,4 +80,21 @@ extension Store {
     package func request(_ number: CaseNumber) async throws -> ServiceRequest? {
         try await database.read { try ServiceRequest(folding: Journal.entries(of: number, on: $0)) }
     }
+
+    /// Requests that an account took in on a day, the newest first.
+    package func received(on day: CityDay, by account: String, limit: Int) async throws -> [CaseNumber] {
+        guard let first = CaseNumber(day: day, serial: 1), let last = CaseNumber(day: day, serial: 999_999) else {
+            return []
+        }
+        // Numbers begin with the day of receipt.
+        return try await database.read {
+            try $0.rows(
+                """
+                SELECT case_id FROM event WHERE case_id BETWEEN ? AND ? AND case_version = 1 AND actor = ?
+                ORDER BY case_id DESC LIMIT ?
+                """,
+                [.integer(first.rawValue), .integer(last.rawValue), .text(account), .integer(limit)]
+            ) { CaseNumber(rawValue: $0.integer(0)) }
+        }
+    }
 }

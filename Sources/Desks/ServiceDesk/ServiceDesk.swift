@@ -174,6 +174,15 @@ package struct ServiceDesk: Sendable {
         return outcome
     }
 
+    /// What the actor has taken in on the city's day so far, the newest first.
+    package func takenInToday(limit: Int, _ context: OperationContext) async throws -> [RequestPage.Item] {
+        guard Access.isAllowed(.intake, role: context.actor.role, relation: .none) else {
+            throw DeskError.notAllowed(.intake)
+        }
+        return try await store.rows(
+            try await store.received(on: city.zone.day(of: context.now), by: context.actor.account, limit: limit))
+    }
+
     /// A caller's earlier requests, the newest first. What is shown is written down.
     package func history(
         ofPhone phone: String, limit: Int = 10, _ context: OperationContext

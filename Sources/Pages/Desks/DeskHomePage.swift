@@ -27,13 +27,19 @@ package struct DeskHomePage: Page {
         package var tasks: [Task]
         /// The requests whose clocks end first, of those that wait for this person.
         package var watch: [CaseRow]
+        /// What the requests are, where it is not that their clocks end first.
+        package var watchHeading: LocalName?
         /// Requests received and closed today, where the reader may see the city's figures.
         package var receivedToday: Int?
         package var closedToday: Int?
 
-        package init(tasks: [Task], watch: [CaseRow] = [], receivedToday: Int? = nil, closedToday: Int? = nil) {
+        package init(
+            tasks: [Task], watch: [CaseRow] = [], watchHeading: LocalName? = nil, receivedToday: Int? = nil,
+            closedToday: Int? = nil
+        ) {
             self.tasks = tasks
             self.watch = watch
+            self.watchHeading = watchHeading
             self.receivedToday = receivedToday
             self.closedToday = closedToday
         }
@@ -61,6 +67,7 @@ package struct DeskHomePage: Page {
                 <div class="desk-body"\(livePart("work"))>
                 \(tasks)
                 \(watch)
+                \(places)
                 \(today)
                 </div>
                 \(keyBar([
@@ -72,6 +79,8 @@ package struct DeskHomePage: Page {
     private var tasks: HTML {
         let waiting = model.tasks.filter { $0.count.value > 0 }
         let heading = say("等您办的", "Waiting for you")
+        // For whom nothing ever waits, the places to go to are the front.
+        if model.tasks.isEmpty, !openPlaces.isEmpty { return "" }
         guard !waiting.isEmpty else {
             return """
                 <section aria-labelledby="tasks-heading"><h2 id="tasks-heading" class="visually-hidden">\(heading)</h2>\
@@ -102,7 +111,7 @@ package struct DeskHomePage: Page {
 
     private var watch: HTML? {
         guard !model.watch.isEmpty else { return nil }
-        let heading = say("最先到期的", "Due first")
+        let heading = model.watchHeading.map { say($0) } ?? say("最先到期的", "Due first")
         return """
             <section class="block" aria-labelledby="watch-heading"><h2 id="watch-heading">\(heading)</h2>
             \(table(
@@ -118,6 +127,25 @@ package struct DeskHomePage: Page {
                             HTML(text: row.body.map { say($0) } ?? "—"),
                         ], isSelected: index == 0, number: row.number)
                 }, asCards: true, style: "table-flush work", isList: true, live: .first))</section>
+            """
+    }
+
+    private var openPlaces: [DeskPlace] {
+        DeskPlace.allCases.filter { context.staff?.places.contains($0) ?? false }
+    }
+
+    /// Where to go, with what is done there: for those to whom no queue is given.
+    private var places: HTML? {
+        guard model.tasks.allSatisfy({ $0.count.value == 0 }), !openPlaces.isEmpty else { return nil }
+        return """
+            <section class="block" aria-labelledby="places-heading"><h2 id="places-heading">\(say("您可以去", "Where you can go"))</h2>
+            <ul class="tasks">\(openPlaces.map { place in
+                """
+                <li><a href="\(place.path)"><span class="stat-value">\(place.icon)</span>\
+                <span><b>\(say(place.name))</b><small>\(say(place.note))</small></span>\(Icon.chevronRight)</a></li>
+
+                """ as HTML
+            })</ul></section>
             """
     }
 

@@ -52,7 +52,37 @@ extension DeskPlace {
         }
     }
 
-    fileprivate var icon: Icon {
+    /// What is done there, in one line.
+    var note: LocalName {
+        switch self {
+        case .intake: LocalName(zh: "有人打来或者来到窗口：记下诉求，给单号和查询码", en: "Somebody calls or comes: take the request down")
+        case .callbacks: LocalName(zh: "办结了的，问一问解决没有、满不满意", en: "Closed: ask whether it is solved")
+        case .dispatch: LocalName(zh: "新来的诉求派给谁", en: "Send new requests to whoever is responsible")
+        case .returned: LocalName(zh: "承办单位说不归它办的，裁定一次", en: "Decide where a body says that it is not its matter")
+        case .worklist:
+            LocalName(zh: "本单位的诉求：签收、联系、办理、答复", en: "The requests of your body: sign, contact, handle, reply")
+        case .board: LocalName(zh: "各单位答得怎么样，每个数字都能点开", en: "How well bodies answer; every figure opens")
+        case .supervision:
+            LocalName(zh: "超时的、反复的、不满意的，催办和督办", en: "Overdue, repeated, dissatisfied: urge and supervise")
+        case .appeals: LocalName(zh: "单位对评价的申诉", en: "What bodies say against their ratings")
+        case .inspections: LocalName(zh: "从办结的里抽一些复查", en: "Second looks at closings drawn by lot")
+        case .signs: LocalName(zh: "值得留意的苗头", en: "Signs worth a look")
+        case .advice: LocalName(zh: "全市的数字，按区、按类、按天", en: "The city's figures by district, category and day")
+        case .issues: LocalName(zh: "很多人同时在说的事", en: "What many ask about at once")
+        case .connections: LocalName(zh: "什么和什么一起出现，谁又来问", en: "What goes together, and who asks again")
+        case .suggestions: LocalName(zh: "系统建议的分类准不准", en: "How good the suggested categories are")
+        case .search: LocalName(zh: "按单号或几个字找诉求", en: "Find requests by number or words")
+        case .reports: LocalName(zh: "周报，每句话都能查到数字", en: "Weekly reports; every sentence rests on figures")
+        case .admin: LocalName(zh: "账本、备份、日历、消息是不是正常", en: "Journal, backup, calendar, messages: is all well?")
+        case .accounts:
+            LocalName(zh: "谁能登录、什么岗位；新增、停用、重给密码", en: "Who may sign in, as what; add, shut out, new passwords")
+        case .looks: LocalName(zh: "谁看了谁的个人信息，哪些突出", en: "Who looked at whose data, and what stands out")
+        case .accountActs:
+            LocalName(zh: "登录、失败和对账号做的每一件事", en: "Sign-ins, failures, and all that was done with accounts")
+        }
+    }
+
+    var icon: Icon {
         switch self {
         case .intake: .phone
         case .callbacks: .message

@@ -17,10 +17,12 @@ struct DeskHomeController: Controller {
         let visit = try DeskVisit(house, request, context)
         let page = try await visit.page(at: .desk)
         let (tasks, watch) = try await waiting(visit)
+        let isClerk = visit.actor.role == .windowClerk
         let today = try await visit.desks.advice.today(visit.operation)
         let model = DeskHomePage.Model(
-            tasks: tasks, watch: watch.map { visit.rows.row($0) }, receivedToday: today.received,
-            closedToday: today.closed)
+            tasks: tasks, watch: watch.map { visit.rows.row($0) },
+            watchHeading: isClerk ? LocalName(zh: "您今天登记的", en: "What you took in today") : nil,
+            receivedToday: today.received, closedToday: today.closed)
         return house.answer(DeskHomePage(model, in: page))
     }
 
@@ -32,6 +34,9 @@ struct DeskHomeController: Controller {
         case .dispatcher: try await forDispatcher(visit)
         case .handler, .headOfBody: try await forHandler(visit)
         case .supervisor: try await forSupervisor(visit)
+        case .windowClerk: ([], try await visit.desks.service.takenInToday(limit: 8, visit.operation))
+        case .auditor: try await forAuditor(visit)
+        case .administrator: try await forAdministrator(visit)
         default: ([], [])
         }
     }
@@ -43,6 +48,40 @@ struct DeskHomeController: Controller {
             note: LocalName(zh: "办结了的，问一问解决没有、满不满意", en: "Closed: ask whether it is solved"),
             count: ListCount(queue.total), path: .callbacks())
         return ([task], queue.page.items)
+    }
+
+    /// What stands out of the looks of yesterday and today, and whether the journal is in order.
+    private func forAuditor(_ visit: DeskVisit) async throws -> Waiting {
+        let days = visit.today.advanced(by: -1)...visit.today
+        let review = try await visit.desks.administration.review(LookQuery(days: days), limit: 1, visit.operation)
+        let looks = DeskHomePage.Task(
+            LocalName(zh: "查看突出的账号", en: "Accounts whose looks stand out"),
+            note: LocalName(zh: "昨天和今天：太多、夜间、与经手无关", en: "Yesterday and today: many, at night, unrelated"),
+            count: ListCount(review.unusual.count), path: .looks(LooksQuery(days: days, isUnusualOnly: true)),
+            tone: .warn)
+        return ([looks] + tasks(of: try await visit.desks.administration.health(visit.operation)), [])
+    }
+
+    private func forAdministrator(_ visit: DeskVisit) async throws -> Waiting {
+        let health = try await visit.desks.administration.health(visit.operation)
+        let locked = DeskHomePage.Task(
+            LocalName(zh: "锁定的账号", en: "Locked accounts"),
+            note: LocalName(zh: "错的次数太多；忘了密码可以重给", en: "Too many failures; a forgotten password can be given anew"),
+            count: ListCount(health.lockedAccounts), path: .accounts(), tone: .warn)
+        return ([locked] + tasks(of: health), [])
+    }
+
+    private func tasks(of health: Health) -> [DeskHomePage.Task] {
+        [
+            DeskHomePage.Task(
+                LocalName(zh: "账本对不上", en: "The journal does not fit"),
+                note: LocalName(zh: "最近一次核验发现的问题", en: "Found by the last check"),
+                count: ListCount(health.lastCheck?.fault == nil ? 0 : 1), path: .admin, tone: .bad),
+            DeskHomePage.Task(
+                LocalName(zh: "还没封印的日子", en: "Days without a seal"),
+                note: LocalName(zh: "每天零点应当自动封印", en: "Each midnight should make one"),
+                count: ListCount(health.unsealedDays), path: .admin, tone: .warn),
+        ]
     }
 
     private func forDispatcher(_ visit: DeskVisit) async throws -> Waiting {

@@ -22,7 +22,7 @@ struct OwnDataController: Controller {
 
     @Sendable
     private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
-        guard let (number, code, _) = try await house.followed(request, context) else {
+        guard let (number, code, _) = try await followed(request, context) else {
             return house.lead(to: .follow)
         }
         let data = try await house.desks.service.ownData(number, code: code)
@@ -36,6 +36,14 @@ struct OwnDataController: Controller {
             looks: data.looks.compactMap(FollowPage.Look.init), forgetting: forgetting(data),
             cancelledAt: data.wish?.outcome == .cancelled ? data.wish?.endedAt : nil, once: DeskVisit.once())
         return house.answer(OwnDataPage(model, in: page))
+    }
+
+    /// Whoever has only the link of a message rates with it; their data they see with number and code.
+    private func followed(
+        _ request: Request, _ context: SiteContext
+    ) async throws -> (number: CaseNumber, code: String, file: CaseFile)? {
+        guard let found = try await house.followed(request, context), RatingLink(found.code) == nil else { return nil }
+        return found
     }
 
     private func forgetting(_ data: OwnData) -> OwnDataPage.Forgetting {
@@ -55,7 +63,7 @@ struct OwnDataController: Controller {
     private func file(
         _ format: OwnDataFormat, _ request: Request, _ context: SiteContext
     ) async throws -> Response {
-        guard let (number, code, _) = try await house.followed(request, context) else {
+        guard let (number, code, _) = try await followed(request, context) else {
             return house.lead(to: .follow)
         }
         let data = try await house.desks.service.exportOwnData(
@@ -75,7 +83,7 @@ struct OwnDataController: Controller {
 
     @Sendable
     private func wish(_ request: Request, _ context: SiteContext) async throws -> Response {
-        guard let (number, code, _) = try await house.followed(request, context) else {
+        guard let (number, code, _) = try await followed(request, context) else {
             return house.lead(to: .follow)
         }
         let language = request.language
@@ -97,7 +105,7 @@ struct OwnDataController: Controller {
 
     @Sendable
     private func cancel(_ request: Request, _ context: SiteContext) async throws -> Response {
-        guard let (number, code, _) = try await house.followed(request, context) else {
+        guard let (number, code, _) = try await followed(request, context) else {
             return house.lead(to: .follow)
         }
         let isCancelled = try await house.desks.service.cancelForgetting(
