@@ -67,6 +67,8 @@ let package = Package(
         // A city's days, made up from a seed.
         .target(name: "Simulation", dependencies: ["Civics", "Casework"], swiftSettings: strict),
 
+        // What a file is, and the same file without place and device. Pure, no I/O.
+        .target(name: "Media", dependencies: ["Civics"], swiftSettings: strict),
         // What people say: categories, near-duplicates, hot issues, connections. Pure, no I/O.
         .target(name: "Insight", dependencies: ["CLinear", "Civics"], swiftSettings: strict),
 
@@ -89,7 +91,7 @@ let package = Package(
         .target(
             name: "Desks",
             dependencies: [
-                "Civics", "Casework", "CityFiles", "Insight", "Reporting", "Simulation", "Storage", "Tabular",
+                "Civics", "Casework", "CityFiles", "Insight", "Media", "Reporting", "Simulation", "Storage", "Tabular",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Yams", package: "Yams"),
@@ -142,6 +144,7 @@ let package = Package(
         .testTarget(name: "CaseworkTests", dependencies: ["Civics", "Casework", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "ReportingTests", dependencies: ["Civics", "HTML", "Reporting"], swiftSettings: strict),
         .testTarget(name: "CityFilesTests", dependencies: ["Civics", "CityFiles"], swiftSettings: strict),
+        .testTarget(name: "MediaTests", dependencies: ["Civics", "Media", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "InsightTests", dependencies: ["Civics", "Insight"], swiftSettings: strict),
         .testTarget(
             name: "SimulationTests", dependencies: ["Civics", "Casework", "Simulation", "TestSupport"],

@@ -4,6 +4,8 @@ package enum ContentPart: Int, CaseIterable, Sendable {
     case text = 2
     /// A reply, a note or a reason: the text that the event of this version carries.
     case body = 3
+    /// The name of the file that the event of this version added.
+    case fileName = 4
 }
 
 extension RequestCommand {
@@ -52,7 +54,7 @@ extension RequestCommand {
         case .refuse(let ground, let note): return .refuse(ground: ground, note: note.map(body))
         case .note(let note): return .note(body(note))
         case .classify, .dispatch, .sign, .assign, .adjudicate, .adjudicateHelper, .decideExtension, .resume, .remind,
-            .escalate, .merge, .unmerge, .withdraw, .archive:
+            .escalate, .merge, .unmerge, .withdraw, .attach, .clearAttachment, .archive:
             return self
         }
     }
@@ -75,9 +77,10 @@ extension RequestEvent {
         case .progressed(_, let note), .supervisionAnswered(_, let note): [(.body, note)]
         case .calledBack(let callBack): callBack.comment.map { [(.body, $0)] } ?? []
         case .noted(let note): [(.body, note)]
+        case .attached(let file): [(.fileName, file.name)]
         case .classified, .dispatched, .signed, .assigned, .adjudicated, .helperAdjudicated, .extensionDecided,
             .resumed, .reminded, .merged, .unmerged, .replyApproved, .closed, .rectificationOpened, .withdrawn,
-            .archived:
+            .attachmentCleared, .archived:
             []
         }
     }

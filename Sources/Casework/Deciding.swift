@@ -120,6 +120,8 @@ extension ServiceRequest {
         case .note(let note):
             guard stage != .archived else { throw .caseEnded }
             return [.noted(note)]
+        case .attach(let files): return try decideAttaching(files, in: city)
+        case .clearAttachment(let version): return try decideClearing(version)
         case .archive:
             guard stage.isEnded, stage != .archived, stage != .merged else { throw .notClosed }
             guard openAppeal == nil else { throw .appealOpen }

@@ -52,6 +52,8 @@ extension RequestEvent {
         case .refused: "request.refused.1"
         case .contested: "request.contested.1"
         case .noted: "request.noted.1"
+        case .attached: "request.attached.1"
+        case .attachmentCleared: "request.attachment-cleared.1"
         case .archived: "request.archived.1"
         }
     }
@@ -160,6 +162,14 @@ extension RequestEvent {
             out.set("ground", .text(ground.rawValue))
             out.set("note", note.map { .text($0) })
         case .noted(let note): out.set("note", .text(note))
+        case .attached(let file):
+            out.set("body", file.body.map { .text($0) })
+            out.set("digest", .text(file.digest))
+            out.set("internal", .flag(file.isInternal))
+            out.set("media", .text(file.type.rawValue))
+            out.set("name", .text(file.name))
+            out.set("size", .number(Int64(file.size)))
+        case .attachmentCleared(let version): out.set("version", .number(Int64(version)))
         case .resumed, .unmerged, .closed, .withdrawn, .archived: break
         }
         return out
@@ -250,6 +260,8 @@ extension RequestEvent {
             guard let ground: RefusalGround = from.value("ground") else { return nil }
             return .refused(ground: ground, note: note)
         case "request.noted.1": return note.map { .noted($0) }
+        case "request.attached.1": return readAttachment(from).map { .attached($0) }
+        case "request.attachment-cleared.1": return from.number("version").map { .attachmentCleared(version: Int($0)) }
         case "request.archived.1": return .archived
         default: return nil
         }
@@ -268,6 +280,14 @@ extension RequestEvent {
             return .supervisionAnswered(body: body, note: note)
         default: return .supervisionLifted(note: note)
         }
+    }
+
+    private static func readAttachment(_ from: FieldReader) -> Attachment? {
+        guard let digest = from.text("digest"), let type: MediaType = from.value("media"),
+            let size = from.number("size"), let name = from.text("name"), let isInternal = from.flag("internal")
+        else { return nil }
+        return Attachment(
+            digest: digest, type: type, size: Int(size), name: name, body: from.text("body"), isInternal: isInternal)
     }
 
     private static func readAnswer(_ typeName: String, _ from: FieldReader) -> RequestEvent? {

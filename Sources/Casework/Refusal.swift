@@ -45,6 +45,15 @@ package enum Refusal: String, Error, CaseIterable, Sendable {
     case notRefused = "not-refused"
     case contestUsed = "contest-used"
     case contestTooLate = "contest-too-late"
+    case tooManyAttachments = "too-many-attachments"
+    case attachmentTypeNotTaken = "attachment-type-not-taken"
+    case attachmentTooLarge = "attachment-too-large"
+    /// The same file, for the same readers, is there.
+    case alreadyAttached = "already-attached"
+    case noSuchAttachment = "no-such-attachment"
+    case alreadyCleared = "already-cleared"
+    /// The person was forgotten: nothing of theirs can be kept any more.
+    case personForgotten = "person-forgotten"
     /// Whoever refused a request does not decide alone that the refusal stands.
     case ownRefusal = "own-refusal"
     case refusalAfterDispatch = "refusal-after-dispatch"

@@ -48,5 +48,9 @@ package enum RequestCommand: Hashable, Sendable {
     /// The person does not accept the refusal.
     case contest(note: ContentDigest?)
     case note(ContentDigest)
+    /// Adds files.
+    case attach([Attachment])
+    /// Lets the bodies see a file that a protected person added; `version` names it.
+    case clearAttachment(version: Int)
     case archive
 }

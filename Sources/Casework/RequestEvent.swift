@@ -76,6 +76,11 @@ package enum RequestEvent: Hashable, Sendable {
     case contested(note: ContentDigest?)
     /// A note among staff.
     case noted(ContentDigest)
+    /// 附件: a file was added.
+    case attached(Attachment)
+    /// The hotline has looked at a file of a protected person: the bodies may see it. `version` is that of the event that
+    /// added it.
+    case attachmentCleared(version: Int)
     case archived
 }
 

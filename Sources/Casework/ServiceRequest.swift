@@ -47,6 +47,9 @@ package struct ServiceRequest: Hashable, Sendable {
     /// Replies in force, oldest first.
     package internal(set) var replies: [Reply] = []
 
+    /// Files, in the order in which they were added.
+    package internal(set) var attachments: [KeptAttachment] = []
+
     package internal(set) var urges = 0
     package internal(set) var lastUrgedAt: Instant?
     /// Rules of automatic urging that have fired in this round.

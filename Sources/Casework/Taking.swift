@@ -7,6 +7,11 @@ extension ServiceRequest {
         lastEventAt = at
         switch event {
         case .received, .noted, .progressed: break
+        case .attached(let attachment):
+            attachments.append(KeptAttachment(version: version, at: at, attachment: attachment))
+        case .attachmentCleared(let added):
+            guard let index = attachments.firstIndex(where: { $0.version == added }) else { break }
+            attachments[index].isCleared = true
         case .classified(let new):
             kind = new.kind
             urgency = new.urgency

@@ -24,6 +24,7 @@ extension RequestEvent {
         case .classified, .returned, .helperReturned, .helperAdjudicated, .contacted, .progressed, .extensionRequested,
             .supervisionAnswered, .supervisionLifted, .merged, .unmerged, .replied, .replyDrafted, .replyApproved,
             .replySentBack, .calledBack, .appealed, .appealDecided, .inspected, .withdrawn, .contested, .noted,
+            .attached, .attachmentCleared,
             .archived:
             nil
         }

@@ -2,7 +2,8 @@ package import Civics
 import Foundation
 
 /// Reads a city's folder: `city.yml`, `regions.csv`, `organisations.csv`, `categories.csv`, `duties.csv`, `limits.yml`,
-/// `handling.yml`, `supervision.yml`, `holidays.yml`, `scores.yml`, `quality.yml`, `security.yml`, `messages.yml` and, for
+/// `handling.yml`, `supervision.yml`, `holidays.yml`, `scores.yml`, `quality.yml`, `security.yml`, `messages.yml`,
+/// `attachments.yml` and, for
 /// demonstration data, `accounts.yml`.
 ///
 ///     let city = try loadCity(folder: "Cities/foshan")
@@ -30,9 +31,11 @@ package func loadCity(folder path: String) throws(CityFaults) -> City {
     let quality = QualityFile(folder, organisations: organisations)
     let security = SecurityFile(folder)
     let messages = MessageFile(folder)
+    let attachments = AttachmentFile(folder)
     let accounts = AccountFile(folder, organisations: organisations)
     guard faults.faults.isEmpty, let settings, let regions, let organisations, let categories, let duties, let limits,
-        let handling, let supervision, let holidays, let scores, let quality, let security, let messages, let accounts
+        let handling, let supervision, let holidays, let scores, let quality, let security, let messages,
+        let attachments, let accounts
     else { throw CityFaults(faults.sorted) }
     return City(
         root: settings.code, name: settings.name, platform: settings.platform, hotline: settings.hotline,
@@ -40,7 +43,7 @@ package func loadCity(folder path: String) throws(CityFaults) -> City {
         calendar: WorkingCalendar(zone: settings.zone, hours: settings.hours, years: holidays.years),
         limits: limits.table, scores: scores.table, quality: quality.rules, handling: handling.rules,
         supervision: supervision.rules, security: security.rules, messages: messages.plan,
-        regions: regions.regions,
+        attachments: attachments.rules, regions: regions.regions,
         organisations: organisations.organisations, categories: categories.categories, duties: duties.duties,
         sampleAccounts: accounts.accounts)
 }

@@ -139,6 +139,7 @@ package struct City: Sendable {
     package let security: SecurityRules
     package let handling: HandlingRules
     package let messages: MessagePlan
+    package let attachments: AttachmentRules
     package let supervision: SupervisionRules
     package let regions: [Region]
     package let organisations: [Organisation]
@@ -159,8 +160,8 @@ package struct City: Sendable {
         emergency: [EmergencyService: String], calendar: WorkingCalendar, limits: LimitTable, scores: ScoreTable,
         quality: QualityRules = .none,
         handling: HandlingRules = HandlingRules(), supervision: SupervisionRules = SupervisionRules(),
-        security: SecurityRules = .standard, messages: MessagePlan = .silent, regions: [Region],
-        organisations: [Organisation],
+        security: SecurityRules = .standard, messages: MessagePlan = .silent,
+        attachments: AttachmentRules = .none, regions: [Region], organisations: [Organisation],
         categories: [Category], duties: [Duty], sampleAccounts: [SampleAccount]
     ) {
         self.root = root
@@ -175,6 +176,7 @@ package struct City: Sendable {
         self.quality = quality
         self.security = security
         self.handling = handling
+        self.attachments = attachments
         self.supervision = supervision
         self.regions = regions
         self.organisations = organisations

@@ -8,6 +8,7 @@ package enum Action: String, CaseIterable, Sendable {
     case viewCase = "view-case", viewReporter = "view-reporter", listRequests = "list-requests"
     case classify, dispatch, adjudicate, refuse, merge
     case sign, `return`, contact, reply, close, note
+    case attach, clearAttachment = "clear-attachment"
     case assign, progress, draftReply = "draft-reply", decideDraft = "decide-draft"
     case answerSupervision = "answer-supervision", contest, answerWith = "answer-with", remind
     case requestExtension = "request-extension", decideExtension = "decide-extension", pause, resume
@@ -76,6 +77,14 @@ package enum Access {
         // Done by the system alone.
         case .answerWith, .remind: nil
         case .decideExtension: role == .dispatcher || role == .supervisor ? any : nil
+        case .attach:
+            switch role {
+            case .resident, .enterpriseAgent: [.own]
+            case .handler, .headOfBody: [.body, .helper]
+            case .hotlineAgent, .windowClerk, .dispatcher, .supervisor: any
+            default: nil
+            }
+        case .clearAttachment: [.hotlineAgent, .dispatcher].contains(role) ? any : nil
         case .note:
             switch role {
             case .handler, .headOfBody: [.body, .helper]
@@ -152,6 +161,8 @@ extension RequestCommand {
         case .withdraw: .withdraw
         case .refuse: .refuse
         case .note: .note
+        case .attach: .attach
+        case .clearAttachment: .clearAttachment
         case .archive: .archive
         case .appeal: .appeal
         case .decideAppeal: .decideAppeal

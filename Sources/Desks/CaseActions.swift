@@ -11,7 +11,7 @@ extension Desks {
     ///   `DeskError.notAllowed`, `CommandFailure`.
     @discardableResult
     package func act(
-        _ command: RequestCommand, on number: CaseNumber, expectedVersion: Int? = nil,
+        _ command: RequestCommand, on number: CaseNumber, files: [NewFile] = [], expectedVersion: Int? = nil,
         idempotency: IdempotencyKey? = nil, _ context: OperationContext
     ) async throws -> CommandOutcome {
         guard context.actor.isStaff else { throw DeskError.notSignedIn }
@@ -23,7 +23,7 @@ extension Desks {
         }
         let command = try await withLot(command, on: number)
         var outside = OutsideCommand(
-            number: number, command: command, at: context.now, actor: context.actor.account,
+            number: number, command: command, files: files, at: context.now, actor: context.actor.account,
             expectedVersion: expectedVersion, idempotency: idempotency)
         let dependsOnCase = !Access.isAllowed(action, role: context.actor.role, relation: .none)
         if dependsOnCase { outside.permit = permit(action, body: command.body, context.actor) }

@@ -56,6 +56,8 @@ package enum AccessKind: String, CaseIterable, Sendable {
     case reporter
     /// That this request is theirs, beside others.
     case history
+    /// Files that they added.
+    case files
     /// Their telephone number was looked for, and nothing found.
     case search
     /// All that is kept of them in a case, as a file.

@@ -17,6 +17,9 @@ package enum SitePath: Hashable, Sendable {
     /// The short address of `follow` in messages.
     case followShort
     case withdrawal(CaseNumber)
+    /// Where files are added to one's own request, and a file of it; files are named by the version that added them.
+    case ownAttachments(CaseNumber)
+    case ownAttachment(CaseNumber, Int)
     /// That the person does not accept a refusal.
     case contest(CaseNumber)
     /// What is kept of the person in a request, and what they can do with it.
@@ -55,6 +58,10 @@ package enum SitePath: Hashable, Sendable {
     case worklist(view: String? = nil, query: String? = nil, after: String? = nil)
     case caseFile(CaseNumber)
     case caseAction(CaseNumber, CaseAction)
+    /// The same at the desks, and letting the bodies see a file.
+    case attachments(CaseNumber)
+    case attachment(CaseNumber, Int)
+    case clearAttachment(CaseNumber, Int)
     /// The case with a text of the city in the box for the reply.
     case replyTemplate(CaseNumber, String)
     /// Hints on a reply as it stands in the box.
@@ -223,6 +230,8 @@ extension SitePath: CustomStringConvertible {
         case .ratingLink(let link): "/r/\(Self.encoded(link))"
         case .followShort: "/f"
         case .withdrawal(let number): "/follow/\(number)/withdraw"
+        case .ownAttachments(let number): "/follow/\(number)/attachments"
+        case .ownAttachment(let number, let version): "/follow/\(number)/attachments/\(version)"
         case .contest(let number): "/follow/\(number)/contest"
         case .ownData(let number): "/follow/\(number)/data"
         case .ownDataFile(let number, let format): "/follow/\(number)/data/file.\(format.rawValue)"
@@ -257,6 +266,9 @@ extension SitePath: CustomStringConvertible {
             Self.address("/desk/worklist", [("view", view), ("q", query), ("after", after)])
         case .caseFile(let number): "/desk/cases/\(number)"
         case .caseAction(let number, let action): "/desk/cases/\(number)/\(action.rawValue)"
+        case .attachments(let number): "/desk/cases/\(number)/attachments"
+        case .attachment(let number, let version): "/desk/cases/\(number)/attachments/\(version)"
+        case .clearAttachment(let number, let version): "/desk/cases/\(number)/attachments/\(version)/clear"
         case .replyTemplate(let number, let id): Self.address("/desk/cases/\(number)", [("template", id)]) + "#answer"
         case .checkReply(let number): "/desk/cases/\(number)/check-reply"
         case .reveal(let number): "/desk/cases/\(number)/reveal"

@@ -15,6 +15,7 @@ struct House: Sendable {
     let identity: Identity
     let watch: DeadlineWatch
     let live: LiveHub
+    let uploads: UploadMemory
     let routes = RouteList()
     let startedAt: Instant
     /// Bodies below which there are no others.
@@ -32,6 +33,7 @@ struct House: Sendable {
         self.admission = Admission(configuration, now: now)
         self.identity = Identity(desks, configuration, now: now)
         self.watch = DeadlineWatch(seconds: configuration.deadlineSeconds)
+        self.uploads = UploadMemory(most: configuration.uploadMemory)
         self.startedAt = now()
         let city = desks.city
         self.live = LiveHub(city: city, limits: configuration.live)
@@ -65,7 +67,8 @@ struct House: Sendable {
 
     private var apiControllers: [any Controller] {
         [
-            RequestsController(house: self), CityController(house: self), FiguresController(house: self),
+            RequestsController(house: self), AttachmentsAPI(house: self),
+            CityController(house: self), FiguresController(house: self),
             BoardAPIController(house: self), OpenAPIController(house: self),
         ]
     }
@@ -87,6 +90,7 @@ struct House: Sendable {
     private func addPages(to table: RouteTable) {
         let pages = table.group()
             .add(middleware: CrossSiteGuard())
+            .add(middleware: FormSending())
             .add(middleware: SessionReading(identity: identity, live: live))
             .add(middleware: RateLimiting(admission: admission))
             .add(middleware: Compression())

@@ -20,6 +20,9 @@ package struct ServerConfiguration: Sendable {
     package var longestSession = TimeSpan.hours(12)
     /// Bytes a form or a JSON body may have. Default 1 MiB.
     package var bodyLimit = 1 << 20
+    /// Bytes of files on their way in that are held in memory at a time, for the whole server; more are answered with 503.
+    /// Default 256 MiB.
+    package var uploadMemory = 256 << 20
     /// After that many seconds a request is answered with 503. Default 30.
     package var deadlineSeconds = 30
     /// Requests worked on at a time; more are answered with 503 at once. Default 2,000.

@@ -16,6 +16,10 @@ package struct PreparedCommand: Sendable {
     package var permit: Permit?
     /// Sealed texts, with their digests to find the event they belong to.
     package var contents: [(part: ContentPart, digest: ContentDigest, sealed: [UInt8])]
+    /// Files that come with a receipt; the events of an `attach` are in the command.
+    package var attachments: [Attachment] = []
+    /// Sealed files, by their digests.
+    package var files: [ContentDigest: [UInt8]] = [:]
     /// With a receipt.
     package var person: SealedPerson?
     /// Title and text as terms for the search index, with a receipt.
@@ -172,13 +176,15 @@ package final class Batch {
         return .signed(body: body, handler: handler)
     }
 
-    /// Texts are sealed before the command's turn comes. If the person was forgotten in the meantime, by whichever
-    /// process, nothing may be kept that was sealed with the destroyed key.
+    /// Texts and files are sealed before the command's turn comes. If the person was forgotten in the meantime, by
+    /// whichever process, nothing may be kept that was sealed with the destroyed key: texts are left out, and files are
+    /// refused, as they are all that their command is for.
     private func withoutTextsIfForgotten(_ prepared: PreparedCommand, _ number: CaseNumber) throws -> PreparedCommand {
         guard !prepared.contents.isEmpty else { return prepared }
         let isKnown = try connection.integer(
             "SELECT wrapped_key IS NOT NULL FROM person WHERE id = ?", [.integer(number.rawValue)])
         guard isKnown == 0 else { return prepared }
+        guard prepared.files.isEmpty else { throw CommandFailure.refused(.personForgotten) }
         var bare = prepared
         bare.command = prepared.command.replacingTexts { _, _ in "" }
         bare.contents = []
@@ -234,10 +240,12 @@ package final class Batch {
         } catch {
             throw CommandFailure.refused(error)
         }
-        guard let event = events.first, let state = ServiceRequest(number, first: event, at: prepared.at) else {
+        guard let event = events.first, var state = ServiceRequest(number, first: event, at: prepared.at) else {
             throw CommandFailure.refused(.unknownCase)
         }
-        let digest = try write(event, of: number, version: 1, Journal.start, prepared)
+        // Decided before anything is written: a receipt whose files are refused leaves nothing.
+        let additions = try additions(prepared, to: state)
+        var digest = try write(event, of: number, version: 1, Journal.start, prepared)
         try connection.execute(
             "INSERT INTO person (id, wrapped_key, sealed, phone_index) VALUES (?, ?, ?, ?)",
             [
@@ -248,8 +256,22 @@ package final class Batch {
             try connection.execute(
                 "INSERT INTO search (rowid, grams) VALUES (?, ?)", [.integer(number.rawValue), .text(grams)])
         }
+        for event in additions {
+            digest = try write(event, of: number, version: state.version + 1, digest, prepared)
+            state.evolve(event, at: prepared.at)
+        }
         series[number.dayKey] = number.serial
         return try finish(prepared, number, LoadedCase(state: state, digest: digest, projected: nil))
+    }
+
+    /// The events of the files that come with a receipt.
+    private func additions(_ prepared: PreparedCommand, to state: ServiceRequest) throws -> [RequestEvent] {
+        guard !prepared.attachments.isEmpty else { return [] }
+        do throws(Refusal) {
+            return try state.decide(.attach(prepared.attachments), at: prepared.at, in: city)
+        } catch {
+            throw CommandFailure.refused(error)
+        }
     }
 
     private func write(
@@ -265,6 +287,9 @@ package final class Batch {
             try connection.execute(
                 "INSERT INTO content VALUES (?, ?, ?, ?)",
                 [.integer(number.rawValue), .integer(version), .integer(part.rawValue), .blob(content.sealed)])
+        }
+        if case .attached(let file) = event, let sealed = prepared.files[file.digest] {
+            try AttachmentStore.keep(sealed, file.digest, of: number, on: connection)
         }
         if prepared.isTold, let notice = event.notice(in: city), city.messages.tells(notice) {
             try Outbox.add(notice, of: number, version: version, at: prepared.at, on: connection)

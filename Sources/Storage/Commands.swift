@@ -7,6 +7,8 @@ package struct OutsideCommand: Sendable {
     package var number: CaseNumber?
     package var command: RequestCommand
     package var person: PersonDetails?
+    /// Files that come with a receipt, or that an `attach` adds.
+    package var files: [NewFile]
     package var at: Instant
     package var actor: String
     package var expectedVersion: Int?
@@ -15,13 +17,15 @@ package struct OutsideCommand: Sendable {
     package var isTold: Bool
 
     package init(
-        number: CaseNumber? = nil, command: RequestCommand, person: PersonDetails? = nil, at: Instant, actor: String,
+        number: CaseNumber? = nil, command: RequestCommand, person: PersonDetails? = nil, files: [NewFile] = [],
+        at: Instant, actor: String,
         expectedVersion: Int? = nil, permit: Permit? = nil, idempotency: IdempotencyKey? = nil,
         isTold: Bool = true
     ) {
         self.number = number
         self.command = command
         self.person = person
+        self.files = files
         self.at = at
         self.actor = actor
         self.expectedVersion = expectedVersion
@@ -35,7 +39,7 @@ extension Store {
     /// Carries out a command; returns when it is on disk.
     package func perform(_ outside: OutsideCommand) async throws -> CommandOutcome {
         let key: PersonKey?
-        if let number = outside.number, outside.command.hasTexts {
+        if let number = outside.number, outside.command.hasTexts || !outside.files.isEmpty {
             if let known = knownKey(of: number.rawValue) {
                 key = known
             } else {
@@ -81,6 +85,7 @@ extension Store {
         }
         if let failure { throw failure }
         prepared.contents = contents
+        try prepared.add(outside.files, key: key, entropy: entropy)
         return prepared
     }
 }

@@ -36,6 +36,7 @@ extension Store {
                 "INSERT INTO search (search, rowid, grams) VALUES ('delete', ?, ?)",
                 [.integer(number.rawValue), .text(terms)])
             try connection.execute("DELETE FROM content WHERE case_id = ?", [.integer(number.rawValue)])
+            try AttachmentStore.forget(number, on: connection)
             try Settings.set(Self.forgettings, to: String(try Self.forgettings(on: connection) + 1), on: connection)
         }
         forgetKey(of: number.rawValue)

@@ -50,6 +50,18 @@ extension Store {
         try await database.write { try Self.logAccess(account, numbers, what, at: at, on: $0) }
     }
 
+    /// The same for one case, unless this account looked at the same within some time before.
+    package func logAccess(
+        account: String, number: CaseNumber, what: String, at: Instant, unlessWithin span: TimeSpan
+    ) async throws {
+        let isKnown = try await database.read { connection in
+            try connection.integer(
+                "SELECT count(*) FROM access_log WHERE case_id = ? AND at > ? AND account = ? AND what = ?",
+                [.integer(number.rawValue), .integer((at - span).milliseconds), .text(account), .text(what)]) > 0
+        }
+        if !isKnown { try await logAccess(account: account, numbers: [number], what: what, at: at) }
+    }
+
     /// Writes that somebody looked for a person and found nothing.
     package func logEmptySearch(account: String, what: String, at: Instant) async throws {
         try await database.write {

@@ -1,7 +1,7 @@
 /// The tables, as a list of steps. A step, once released, is never changed; a change is a new step.
 enum Schema {
     static let steps: [[String]] = [
-        foundation, signIns, cityMarks, issueDecisions, people, messages, helpersOwnClocks, quality,
+        foundation, signIns, cityMarks, issueDecisions, people, messages, helpersOwnClocks, quality, attachments,
     ]
 
     /// Brings the tables up to date, each step with its mark in one transaction.
@@ -243,6 +243,20 @@ enum Schema {
               PRIMARY KEY (sign, day, subject)) WITHOUT ROWID
             """,
         ]
+}
+
+extension Schema {
+    /// Files, sealed with the person's key; each once for a case.
+    fileprivate static let attachments = [
+        """
+        CREATE TABLE attachment (
+          id INTEGER PRIMARY KEY,
+          case_id INTEGER NOT NULL,
+          digest TEXT NOT NULL,
+          sealed BLOB NOT NULL)
+        """,
+        "CREATE UNIQUE INDEX attachment_by_case ON attachment (case_id, digest)",
+    ]
 }
 
 extension Schema {

@@ -107,6 +107,7 @@ package struct Verification: Sendable {
     package var cases = 0
     package var seals = 0
     package var texts = 0
+    package var files = 0
     /// The first thing that does not fit; `nil` when all is well.
     package var fault: String?
 }
@@ -120,6 +121,7 @@ extension Store {
             try verifyChains(&result, on: connection)
             if result.fault == nil { try verifySeals(&result, on: connection) }
             if result.fault == nil { try verifyTexts(&result, on: connection) }
+            if result.fault == nil { try verifyFiles(&result, on: connection) }
             return result
         }
     }

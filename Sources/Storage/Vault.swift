@@ -67,11 +67,14 @@ package struct PersonKey: Sendable {
     package init(from entropy: Entropy) { self.init(entropy.bytes(64)) }
 
     /// Keyed digest of a text, as it stands in the journal.
-    package func digest(of text: String) -> ContentDigest {
+    package func digest(of text: String) -> ContentDigest { digest(of: Array(text.utf8)) }
+
+    /// Keyed digest of a file.
+    package func digest(of bytes: [UInt8]) -> ContentDigest {
         var hex: [UInt8] = []
         hex.reserveCapacity(64)
         let digits = Array("0123456789abcdef".utf8)
-        for byte in HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: digest) {
+        for byte in HMAC<SHA256>.authenticationCode(for: bytes, using: digest) {
             hex.append(digits[Int(byte >> 4)])
             hex.append(digits[Int(byte & 15)])
         }
@@ -79,13 +82,20 @@ package struct PersonKey: Sendable {
     }
 
     package func seal(_ text: String, entropy: Entropy) throws -> [UInt8] {
-        try Vault.seal(Array(text.utf8), with: seal, entropy: entropy)
+        try seal(Array(text.utf8), entropy: entropy)
+    }
+
+    package func seal(_ bytes: [UInt8], entropy: Entropy) throws -> [UInt8] {
+        try Vault.seal(bytes, with: seal, entropy: entropy)
     }
 
     /// `nil` when the bytes were not sealed with this key or were changed.
     package func open(_ sealed: [UInt8]) -> String? {
-        Vault.open(sealed, with: seal).map { String(decoding: $0, as: UTF8.self) }
+        openBytes(sealed).map { String(decoding: $0, as: UTF8.self) }
     }
+
+    /// The same for what is no text.
+    package func openBytes(_ sealed: [UInt8]) -> [UInt8]? { Vault.open(sealed, with: seal) }
 }
 
 /// Who asked: kept sealed, apart from the journal.

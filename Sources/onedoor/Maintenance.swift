@@ -15,7 +15,7 @@ struct Verify: AsyncParsableCommand {
             print(
                 """
                 \(result.events) events of \(result.cases) cases, \(result.seals) seals, \
-                \(result.texts) texts read against their digests
+                \(result.texts) texts and \(result.files) files read against their digests
                 """)
             guard let fault = result.fault else { return print("The journal is whole.") }
             print("FAULT: \(fault)")

@@ -6,8 +6,8 @@ import Testing
 /// One story for each rule that says no.
 @Suite struct RefusalTests {
     /// Refused before a case can be asked: by the store, which finds no such case, by the service desk, which finds no
-    /// limit, and by the desks, which know who refused a request before.
-    private static let refusedElsewhere: Set<Refusal> = [.unknownCase, .noLimit, .ownRefusal]
+    /// limit or no person any more, and by the desks, which know who refused a request before.
+    private static let refusedElsewhere: Set<Refusal> = [.unknownCase, .noLimit, .ownRefusal, .personForgotten]
 
     private typealias Story = (refusal: Refusal, what: String, tell: @Sendable () throws -> Void)
 
@@ -356,6 +356,41 @@ import Testing
             try closed(&$0)
             let both = Inspection(passed: ["facts"], failed: ["facts"], isSampled: true, note: nil)
             try $0.give(.inspect(both), "2026-11-20 12:00")
+        },
+        story(.tooManyAttachments, "a request has only so many files") {
+            for number in 0...$0.city.attachments.perCase {
+                try $0.give(.attach([AttachmentTests.file("file \(number)")]), "2026-11-18 11:00")
+            }
+        },
+        story(.attachmentTooLarge, "none is larger than its type may be") {
+            try $0.give(.attach([AttachmentTests.file("a", size: 11 << 20)]), "2026-11-18 11:00")
+        },
+        story(.attachmentTooLarge, "nor empty") {
+            try $0.give(.attach([AttachmentTests.file("a", size: 0)]), "2026-11-18 11:00")
+        },
+        (
+            .attachmentTypeNotTaken, "a type that the city does not take",
+            {
+                var life = try CaseLife("2026-11-18 10:24", city: AttachmentTests.cityOfLetters)
+                try life.give(.attach([AttachmentTests.photo]), "2026-11-18 11:00")
+            }
+        ),
+        story(.alreadyAttached, "the same file is added once") {
+            try $0.give(.attach([AttachmentTests.photo]), "2026-11-18 11:00")
+            try $0.give(.attach([AttachmentTests.photo, AttachmentTests.photo]), "2026-11-18 11:01")
+        },
+        story(.alreadyAttached, "and nothing is no file") { try $0.give(.attach([]), "2026-11-18 11:00") },
+        story(.noSuchAttachment, "what is not there is not cleared") {
+            try $0.give(.clearAttachment(version: 2), "2026-11-18 11:00")
+        },
+        story(.noSuchAttachment, "nor what a body added") {
+            try $0.give(.attach([AttachmentTests.file("a", body: CaseLife.lead)]), "2026-11-18 11:00")
+            try $0.give(.clearAttachment(version: 2), "2026-11-18 11:00")
+        },
+        story(.alreadyCleared, "nor twice") {
+            try $0.give(.attach([AttachmentTests.photo]), "2026-11-18 11:00")
+            try $0.give(.clearAttachment(version: 2), "2026-11-18 11:00")
+            try $0.give(.clearAttachment(version: 2), "2026-11-18 11:00")
         },
         story(.refusalAfterDispatch, "what a body has is not refused") {
             try $0.dispatch("2026-11-18 11:00")

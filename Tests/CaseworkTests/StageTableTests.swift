@@ -103,6 +103,8 @@ import Testing
         ),
         ("decideDraft", .decideDraft(body: CaseLife.lead, approver: "b", approve: true, note: nil), []),
         ("contest", .contest(note: nil), [.refused]),
+        ("attach", .attach([AttachmentTests.photo]), all.subtracting([.archived, .withdrawn])),
+        ("clearAttachment", .clearAttachment(version: 1), []),
         // A good rating gives no reason to appeal: see `SecondLookTests`.
         ("appeal", .appeal(body: CaseLife.lead, ground: "malicious-rating", note: nil), []),
         ("decideAppeal", .decideAppeal(grant: true, note: nil), []),

@@ -33,7 +33,7 @@ struct BrokenCityTests {
 
     static let damages: [Damage] =
         tableDamages + bodyDamages + settingDamages + limitDamages + supervisionDamages + securityDamages
-        + messageDamages + scoreDamages + qualityDamages
+        + messageDamages + scoreDamages + qualityDamages + attachmentDamages
 
     static let tableDamages = [
         Damage("regions.csv", "1002,1001,town", "1002,1009,town", line: 4, "parent “1009” is not in this file"),
@@ -228,6 +228,15 @@ struct BrokenCityTests {
         Damage("holidays.yml", "2026-01-02]", "2.1.2026]", line: 4, "“2.1.2026” is no day"),
         Damage("holidays.yml", "2026:", "26:", line: 2, "“26” is no year"),
         Damage("holidays.yml", "    source: a notice\n", "", line: 2, "the key source is missing"),
+    ]
+
+    static let attachmentDamages = [
+        Damage("attachments.yml", "per_request: 10", "per_request: 999", line: 2, "from 0 to 200, not “999”"),
+        Damage("attachments.yml", "at_a_time: 3", "at_a_time: 0", line: 3, "from 1 to 20"),
+        Damage("attachments.yml", "jpeg: 10 MiB", "jpeg: 10 MB", line: 5, "“10 MB” is no size"),
+        Damage("attachments.yml", "jpeg: 10 MiB", "jpeg: 65 MiB", line: 5, "at most 64 MiB"),
+        Damage("attachments.yml", "jpeg: 10 MiB", "svg: 1 MiB", line: 5, "“svg” is unknown"),
+        Damage("attachments.yml", "version: 2026-01-01\n", "", line: 1, "the key version is missing"),
     ]
 
     static let scoreDamages = [

@@ -104,6 +104,14 @@ struct RealCitiesTests {
         #expect(try city.calendar.isWorkday(#require(CityDay("2020-06-19"))))
     }
 
+    @Test("Photographs and letters are taken everywhere, and nothing that a browser could run", arguments: cities)
+    func photographsAndLettersAreTaken(name: String) throws {
+        let rules = try Self.city(name).attachments
+        #expect(rules.isTaken)
+        #expect(rules.types.contains(.jpeg) && rules.types.contains(.pdf))
+        #expect(rules.largest <= 64 << 20)
+    }
+
     @Test(
         "Staff need a second factor in every city, and in a demonstration nobody needs more than a password",
         arguments: cities)

@@ -232,6 +232,14 @@ struct SmallCity {
           accepted: { person: [sms] }
           dispatched: { person: [sms], staff: [mail] }
         """,
+        "attachments.yml": """
+        version: 2026-01-01
+        per_request: 10
+        at_a_time: 3
+        types:
+          jpeg: 10 MiB
+          pdf: 512 KiB
+        """,
         "accounts.yml": """
         accounts:
           - id: agent1

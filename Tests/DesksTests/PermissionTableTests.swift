@@ -39,7 +39,7 @@ import Testing
             for role in [Role.handler, .headOfBody] {
                 for action in [
                     Action.dispatch, .adjudicate, .decideExtension, .callBack, .redo, .refuse, .supervise,
-                    .decideAppeal, .inspect,
+                    .decideAppeal, .inspect, .clearAttachment,
                 ] {
                     #expect(!Access.isAllowed(action, role: role, relation: relation), "\(role) \(action)")
                 }
@@ -47,7 +47,8 @@ import Testing
             for role in [Role.resident, .enterpriseAgent] {
                 for action in Action.allCases
                 where ![
-                    .submit, .followOwn, .rateOwn, .withdrawOwn, .exportOwn, .forgetOwn, .contest, .viewFigures,
+                    .submit, .followOwn, .rateOwn, .withdrawOwn, .exportOwn, .forgetOwn, .contest, .attach,
+                    .viewFigures,
                     .ownAccount,
                 ].contains(
                     action)

@@ -122,6 +122,11 @@ struct DeskPageTests {
             if isUndo { continue }
             let hidden = page.elements.filter { $0.ancestors.contains(index) && $0.attributes["type"] == "hidden" }
             let names = hidden.compactMap { $0.attributes["name"] }
+            // What adds a file, or lets one be seen, stands in nobody's way.
+            if action.contains("/attachments") {
+                #expect(names.contains("once"), "\(action)")
+                continue
+            }
             #expect(names.contains("version") && names.contains("once"), "\(action)")
             let last = action.split(separator: "/").last.map(String.init) ?? ""
             #expect(CaseAction(rawValue: last) != nil, "\(action)")

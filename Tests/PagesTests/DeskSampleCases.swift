@@ -184,10 +184,19 @@ extension DeskSamples {
         return model
     }
 
+    /// With files of every kind, and some that were not taken.
+    var caseWithFiles: CasePage.Model {
+        var model = freshCase
+        model.attachments = SampleFiles.items(words("我家阳台.jpg"), of: model.row.number, isOwn: false)
+        model.files = SampleFiles.part(words("我家阳台.jpg"))
+        model.speaksForPerson = true
+        return model
+    }
+
     var cases: [(name: String, page: any Page)] {
         [
             ("case", caseModel), ("case, everything", caseWithEverything), ("case, fresh", freshCase),
-            ("case, no calendar", caseInGap), ("case, paused", pausedCase),
+            ("case, no calendar", caseInGap), ("case, paused", pausedCase), ("case, files", caseWithFiles),
         ].map { ($0.0, CasePage($0.1, in: context(.caseFile($0.1.row.number), role: .handler))) }
     }
 

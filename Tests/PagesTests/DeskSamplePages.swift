@@ -77,7 +77,8 @@ extension DeskSamples {
                 IntakePage(
                     .init(
                         form: form, once: "once-1", places: places, villages: villages, categories: categories,
-                        caller: .init(rows: earlier), similar: similar), in: context(.intake, role: .hotlineAgent))
+                        caller: .init(rows: earlier), similar: similar, files: SampleFiles.part(words("合同.pdf"))),
+                    in: context(.intake, role: .hotlineAgent))
             ),
             (
                 "intake, faults",

@@ -10,6 +10,7 @@ enum SamplePages {
         [
             ("home", home(language, text)), ("home, empty", HomePage(.init(), in: SampleCity.context(language))),
             ("ask", ask(language)), ("ask with faults", askWithFaults(language, text)),
+            ("ask, files", ask(language) { $0.files = SampleFiles.part(text) }),
             ("ask, review", askReview(language, text)), ("done", done(language, text)),
             ("follow form", FollowFormPage(in: SampleCity.context(language, .follow))),
             (
@@ -116,11 +117,11 @@ enum SamplePages {
     ) -> OwnDataPage {
         let number = CaseNumber(day: SampleCity.day(11, 18), serial: 1286)!
         let looks: [FollowPage.Look.What] = [
-            .contact, .history, .export, .forgettingWished, .forgettingCancelled, .forgotten,
+            .contact, .history, .files, .export, .forgettingWished, .forgettingCancelled, .forgotten,
         ]
         let model = OwnDataPage.Model(
             number: number, title: text, name: text, phone: text, enterprise: text, creditCode: text,
-            isProtected: !isEmpty, ownTexts: 3, answers: 2, notes: 1,
+            isProtected: !isEmpty, ownTexts: 3, answers: 2, notes: 1, attachments: isEmpty ? 0 : 2,
             looks: isEmpty
                 ? []
                 : looks.map {
@@ -218,26 +219,28 @@ enum SamplePages {
                 .calledBack(.satisfied), .calledBack(nil), .redone, .withdrawn,
                 .refused(.noNewFact, explanation: text),
                 .refused(.outsideGovernment, explanation: nil, isFinal: true), .archived,
+                .attached(body: nil), .attached(body: text),
             ]
-        return FollowPage(
-            .init(
-                number: SampleCity.number, kind: .help, stage: stage, title: text, text: text, place: text,
-                receivedAt: SampleCity.at(11, 11, 20), isProtected: true, lead: text, coHandlers: [text],
-                clock: ClockReading(
-                    kind: .close, state: .yellow, limit: .workingDays(10), startedAt: SampleCity.at(11, 11, 20),
-                    deadline: SampleCity.at(11, 25, 17), share: 0.7, used: .hours(49), left: .hours(21),
-                    workday: .hours(7)),
-                answerBy: SampleCity.at(11, 25, 17), reply: .init(text: text, body: text, at: SampleCity.now),
-                rating: .init(solved: true, satisfaction: .satisfied, comment: text, aspects: [.result, .clarity]),
-                steps: steps.map { FollowPage.Step(at: SampleCity.at(11, 12, 9), $0) },
-                looks: [.init(role: .hotlineAgent, at: SampleCity.now)], canRate: true,
-                rectification: .workingDays(5), isRectifying: stage == .inProgress, isRectified: stage == .closed,
-                refusal: stage == .refused
-                    ? .init(
-                        ground: .outsideGovernment, explanation: text, isFinal: false, canContest: true,
-                        contestBy: SampleCity.now) : nil, isContested: stage == .awaitingDispatch, canWithdraw: true,
-                ratingFault: text, contestFault: text, contestNote: text, once: "a1b2"),
-            in: SampleCity.context(language, .followCase(SampleCity.number)))
+        var model = FollowPage.Model(
+            number: SampleCity.number, kind: .help, stage: stage, title: text, text: text, place: text,
+            receivedAt: SampleCity.at(11, 11, 20), isProtected: true, lead: text, coHandlers: [text],
+            clock: ClockReading(
+                kind: .close, state: .yellow, limit: .workingDays(10), startedAt: SampleCity.at(11, 11, 20),
+                deadline: SampleCity.at(11, 25, 17), share: 0.7, used: .hours(49), left: .hours(21),
+                workday: .hours(7)),
+            answerBy: SampleCity.at(11, 25, 17), reply: .init(text: text, body: text, at: SampleCity.now),
+            rating: .init(solved: true, satisfaction: .satisfied, comment: text, aspects: [.result, .clarity]),
+            steps: steps.map { FollowPage.Step(at: SampleCity.at(11, 12, 9), $0) },
+            looks: [.init(role: .hotlineAgent, at: SampleCity.now)], canRate: true,
+            rectification: .workingDays(5), isRectifying: stage == .inProgress, isRectified: stage == .closed,
+            refusal: stage == .refused
+                ? .init(
+                    ground: .outsideGovernment, explanation: text, isFinal: false, canContest: true,
+                    contestBy: SampleCity.now) : nil, isContested: stage == .awaitingDispatch, canWithdraw: true,
+            ratingFault: text, contestFault: text, contestNote: text, once: "a1b2")
+        model.attachments = SampleFiles.items(text, of: SampleCity.number, isOwn: true)
+        model.files = SampleFiles.part(text)
+        return FollowPage(model, in: SampleCity.context(language, .followCase(SampleCity.number)))
     }
 
     static func figures(_ language: Language, _ text: String) -> FiguresPage {

@@ -163,6 +163,28 @@ struct GroundTests {
     }
 
     @Test
+    func whoSendsSomethingLargeOverASlowLineHasMoreTime() async throws {
+        let watch = DeadlineWatch(seconds: 30, grace: 3600)
+        let (stream, release) = AsyncStream.makeStream(of: Void.self)
+        let (started, begin) = AsyncStream.makeStream(of: Void.self)
+        let answer = Task {
+            await watch.race {
+                // Two minutes' worth.
+                DeadlineWatch.extend(forBytes: 120 * 32 * 1024)
+                begin.yield()
+                for await _ in stream {}
+                return Response(status: Task.isCancelled ? .serviceUnavailable : .ok)
+            } late: {
+                Response(status: .gatewayTimeout)
+            }
+        }
+        for await _ in started { break }
+        watch.sweep(at: DispatchTime.now().uptimeNanoseconds + 100_000_000_000)
+        release.finish()
+        #expect(await answer.value.status == .ok)
+    }
+
+    @Test
     func tooManyAtATimeAreSentAway() async throws {
         let test = try await TestHouse { $0.concurrency = 0 }
         let answer = try await test.get("/regions")

@@ -20,6 +20,10 @@ struct ReporterProtectionTests {
         let test: TestHouse
         let number: CaseNumber
         let code: String
+        /// A file of theirs that the hotline has let the bodies see, by its version; its name gives them away.
+        let cleared: Int
+        /// Another one, that nobody has looked at.
+        let keptBack: Int
 
         static let person = PersonDetails(
             name: "林月如", phone: "13800138777", enterprise: "佛山市月如食品有限公司", creditCode: "91440605MA4UN2RX5U")
@@ -50,6 +54,15 @@ struct ReporterProtectionTests {
                 try await test.desks.act(
                     .dispatch(Dispatch(lead: CaseLife.lead, coHandlers: [CaseLife.helper])), on: case_, dispatcher)
             }
+            _ = try await test.desks.service.attach(
+                [
+                    NewFile(name: "林月如的信.pdf", type: .pdf, bytes: MadeFiles.pdf()),
+                    NewFile(name: "13800138777.png", type: .png, bytes: MadeFiles.png()),
+                ], to: number, code: code, test.house.operation(of: .resident))
+            let files = try await test.desks.store.request(number)?.attachments.map(\.version) ?? []
+            cleared = files[0]
+            keptBack = files[1]
+            try await test.desks.act(.clearAttachment(version: cleared), on: number, agent)
             try await write()
         }
 
@@ -114,7 +127,7 @@ struct ReporterProtectionTests {
     private func paths(of route: RouteList.Route, _ scene: Scene) -> [String] {
         let values = [
             "number": scene.number.description, "week": "2026-W47", "name": "tokens.css", "id": "handler-lead",
-            "link": "AAAAAAAAAAAAAAAA",
+            "link": "AAAAAAAAAAAAAAAA", "version": "\(scene.cleared)",
         ]
         var path = route.path
         for (name, value) in values { path = path.replacing("{\(name)}", with: value) }
@@ -158,6 +171,11 @@ struct ReporterProtectionTests {
             // The case itself is open to them, and says that somebody is protected.
             let page = try await scene.test.visit(SitePath.caseFile(scene.number).description, cookie)
             #expect(page.status == 200 && page.text.contains("亲眼看到科长收钱"))
+            // Of the files, what the hotline has looked at.
+            let file = try await scene.test.visit("/desk/cases/\(scene.number)/attachments/\(scene.cleared)", cookie)
+            #expect(file.status == 200)
+            let other = try await scene.test.visit("/desk/cases/\(scene.number)/attachments/\(scene.keptBack)", cookie)
+            #expect(other.status == 404)
         }
         #expect(opened > 150)
     }

@@ -5,6 +5,7 @@ package import Storage
 /// What is kept of somebody in a case, and who has looked at it.
 package struct OwnData: Sendable {
     package let file: CaseFile
+    package let attachments: [AttachmentLine]
     /// `nil` once forgotten.
     package let person: PersonDetails?
     package let looks: [OwnLook]
@@ -41,7 +42,8 @@ extension ServiceDesk {
     package func ownData(_ number: CaseNumber, code: String) async throws -> OwnData {
         let file = try await follow(number, code: code)
         return OwnData(
-            file: file, person: try await store.person(of: number), looks: try await looks(at: number),
+            file: file, attachments: attachments(of: file), person: try await store.person(of: number),
+            looks: try await looks(at: number),
             wish: try await store.wish(for: number), forgottenAt: try await store.forgottenAt(number))
     }
 

@@ -55,9 +55,10 @@ package struct ServiceDesk: Sendable {
     private var city: City { store.city }
 
     /// Takes in a request, from the person or from an agent.
+    /// - Parameter files: what the person added; they are taken in with the request, or nothing is.
     /// - Throws: `DeskError.invalid` naming every field that can't be taken, `CommandFailure`.
     package func receive(
-        _ intake: Intake, idempotency: IdempotencyKey? = nil, _ context: OperationContext
+        _ intake: Intake, files: [NewFile] = [], idempotency: IdempotencyKey? = nil, _ context: OperationContext
     ) async throws -> Submission {
         let action: Action = context.actor.isStaff ? .intake : .submit
         guard Access.isAllowed(action, role: context.actor.role, relation: .none) else {
@@ -76,7 +77,8 @@ package struct ServiceDesk: Sendable {
             title: intake.title, text: intake.text, limits: limits)
         let outcome = try await store.perform(
             OutsideCommand(
-                command: .receive(receipt), person: intake.person, at: context.now, actor: context.actor.account,
+                command: .receive(receipt), person: intake.person, files: files, at: context.now,
+                actor: context.actor.account,
                 idempotency: idempotency))
         return Submission(
             number: outcome.number, queryCode: store.vault.queryCode(for: outcome.number.rawValue),

@@ -64,6 +64,11 @@ package struct CasePage: Page {
         package var typed: [String: String]
         package var faults: [FormFault]
         package var problem: DeskProblem?
+        package var attachments: [AttachmentItem] = []
+        /// Where files are added; `nil` where the reader may add none.
+        package var files: FilePart?
+        /// The reader takes requests in and may add what the person gives.
+        package var speaksForPerson = false
 
         package init(
             row: CaseRow, stamp: FormStamp, origin: (name: LocalName, path: SitePath)? = nil, text: String?,
@@ -130,10 +135,11 @@ package struct CasePage: Page {
 
     package func render() -> HTML {
         deskPage(
-            title: title, scripts: ["portal.js", "desks.js"], live: LiveView(number: row.number),
+            title: title, scripts: ["portal.js", "desks.js"] + (model.files == nil ? [] : ["files.js"]),
+            live: LiveView(number: row.number),
             main: """
                 \(head)
-                \(problemNotice(model.problem))\(faultSummary(model.faults))
+                \(problemNotice(model.problem))\(faultSummary(model.faults))\(errorSummary(model.files?.errors(in: self) ?? []))
                 \(actionBar)
                 \(model.rectification.map { rectificationNotice($0) })
                 \(clockStrip(model.clocks))
@@ -141,6 +147,7 @@ package struct CasePage: Page {
                 <div class="case-cols">
                 <div class="case-main">
                 \(matter)
+                \(filesSection)
                 \(answer)
                 \(contactRecord)
                 \(journal)
@@ -186,6 +193,7 @@ package struct CasePage: Page {
             <nav class="case-tabs" aria-label="\(say("本页内容", "On this page"))"><ul class="tabs">\
             \(tab("matter", say("诉求内容", "Request"), nil))\
             \(if: hasAnswer, tab("answer", say("答复", "Reply"), model.replies.isEmpty ? nil : model.replies.count))\
+            \(if: model.files != nil || !model.attachments.isEmpty, tab("files-part", say("附件", "Files"), model.attachments.isEmpty ? nil : model.attachments.count))\
             \(tab("contacts", say("联系记录", "Contacts"), contacts))\
             \(tab("journal", say("经过", "Journal"), model.journal.count))</ul></nav>
             """

@@ -148,6 +148,8 @@ package struct DispatchPage: Page {
         package var advice: Advice?
         /// Co-handlers that ask to be let go, in the order of the dispatch.
         package var asking: [Asking] = []
+        /// What was added to it.
+        package var attachments: [AttachmentItem] = []
 
         package init(
             row: CaseRow, stamp: FormStamp, text: String?, category: CategoryCode, categoryPath: [LocalName],

@@ -21,6 +21,7 @@ extension DispatchPage {
             </header>
             \(current.returned.map { returnNotice($0) })\(current.contest.map { contestNotice($0) })
             <div class="req-text">\(requestText(current.text))</div>
+            \(attachmentList(current.attachments, once: current.stamp.once))
             <div class="req-block">
             <dl class="pairs">
             <dt>\(say("地点", "Place"))</dt><dd>\(placeLine(row.place))</dd>

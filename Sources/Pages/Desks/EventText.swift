@@ -136,6 +136,14 @@ extension View {
         case .refused(let ground, _):
             return say("不予受理：\(ground.name.zh)", "Not accepted: \(ground.name.en.lowercased())")
         case .noted: return say("备注", "Note")
+        case .attached(let file):
+            let by = file.body.map { body($0) } ?? say("反映人", "the person")
+            let size = "\(file.type.label), \(fileSize(file.size))"
+            return file.isInternal
+                ? say("\(by)附上内部文件（\(size)）", "Internal file from \(by) (\(size))")
+                : say("\(by)附上文件（\(size)）", "File from \(by) (\(size))")
+        case .attachmentCleared(let version):
+            return say("附件 \(version) 可以给承办单位看", "File \(version) may be seen by the bodies")
         case .archived: return say("归档", "Archived")
         }
     }

@@ -55,13 +55,16 @@ package struct IntakePage: Page {
         package var similar: SimilarFragment.Model?
         package var saved: Saved?
         package var problem: DeskProblem?
+        /// Where files are chosen; `nil` where none are taken.
+        package var files: FilePart?
 
         package init(
             form: IntakeForm = IntakeForm(), faults: [FormFault] = [], once: String, channel: Channel = .phone,
             places: [ChoiceGroup], villages: [NamedChoice] = [], categories: [ChoiceGroup],
             caller: CallerFragment.Model? = nil, similar: SimilarFragment.Model? = nil, saved: Saved? = nil,
-            problem: DeskProblem? = nil
+            problem: DeskProblem? = nil, files: FilePart? = nil
         ) {
+            self.files = files
             self.form = form
             self.faults = faults
             self.once = once
@@ -92,14 +95,15 @@ package struct IntakePage: Page {
 
     package func render() -> HTML {
         deskPage(
-            title: title, scripts: ["portal.js", "desks.js"],
+            title: title, scripts: ["portal.js", "desks.js"] + (model.files == nil ? [] : ["files.js"]),
             main: """
                 \(deskHead(
                     title, meta: HTML(text: say("边听边填，右边会出现来电人以前的诉求和相似的诉求", "Write as they speak; what is known comes up on the right")),
                     tools: keysToggle))
-                \(problemNotice(model.problem))\(faultSummary(model.faults))
+                \(problemNotice(model.problem))\(errorSummary(
+                    model.faults.map { ($0.field, say($0.text)) } + (model.files?.errors(in: self) ?? [])))
                 \(model.saved.map { savedNotice($0) })
-                <form class="intake" method="post" action="\(SitePath.intake)" data-intake \
+                <form class="intake" method="post" action="\(SitePath.intake)"\(if: model.files != nil, filesAttributes) data-intake \
                 data-caller="\(SitePath.intakeCaller)" data-similar="\(SitePath.intakeSimilar)" \
                 data-places="\(SitePath.places(under: nil))" novalidate>
                 \(hiddenField(.once, model.once))
@@ -163,6 +167,7 @@ package struct IntakePage: Page {
                 .text, say("内容", "What they say"),
                 hint: say("从什么时候开始、现在怎样、希望怎么办。不记身份证号和银行卡号。", "Since when, how it is now, what they wish. No identity or card numbers.")),
             value: form.text, limit: 2000, attributes: "rows=\"4\""))
+        \(model.files.map { filePicker($0, label: say("照片和文件", "Pictures and files"), isOptional: true) })
         </section>
         """
     }

@@ -179,6 +179,19 @@ extension Refusal {
             LocalName(
                 zh: "提异议的期限已经过了。有新的情况可以重新提交。",
                 en: "The time to contest is over. With a new fact you can make a new request.")
+        case .tooManyAttachments:
+            LocalName(
+                zh: "这件诉求的文件已经到了上限，不能再加。", en: "This request has as many files as it may have; no more can be added.")
+        case .attachmentTypeNotTaken: LocalName(zh: "这里不收这种文件。", en: "Files of this type are not taken here.")
+        case .attachmentTooLarge: LocalName(zh: "文件太大，没有保存。", en: "The file is too large and was not kept.")
+        case .alreadyAttached:
+            LocalName(zh: "这个文件已经在了，没有再存一次。", en: "This file is there already; it was not kept twice.")
+        case .noSuchAttachment: LocalName(zh: "没有这个附件。", en: "There is no such file.")
+        case .alreadyCleared:
+            LocalName(zh: "这个文件承办单位已经可以看到。", en: "The bodies can see this file already.")
+        case .personForgotten:
+            LocalName(
+                zh: "反映人的信息已按要求删除，不能再附文件。", en: "The person's data were deleted on request; no file can be added.")
         case .ownRefusal:
             LocalName(
                 zh: "第一次是您决定不予受理的。反映人有异议，要由另一位同事核实决定。",

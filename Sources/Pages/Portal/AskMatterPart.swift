@@ -24,6 +24,7 @@ extension AskPage {
                     "Three things are enough: since when, how it is now, what you wish. No identity or bank card numbers, please."),
                 error: fault(.text)),
             value: form.text, limit: AskForm.textLimit))
+        \(model.files.map { filePicker($0, label: say("照片和文件", "Pictures and files"), isOptional: true) })
         </section>
         """
     }

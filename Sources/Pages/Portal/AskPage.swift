@@ -40,11 +40,14 @@ package struct AskPage: Page {
         package var isReview: Bool
         /// Names this form, so that sending it twice makes one request.
         package var once: String
+        /// Where files are chosen; `nil` where none are taken.
+        package var files: FilePart?
 
         package init(
             form: AskForm = AskForm(), faults: [(field: AskForm.Field, fault: AskForm.Fault)] = [],
             districts: [Region], towns: [Region] = [], villages: [Region] = [],
-            promises: [RequestKind: Promise] = [:], isReview: Bool = false, once: String = ""
+            promises: [RequestKind: Promise] = [:], isReview: Bool = false, once: String = "",
+            files: FilePart? = nil
         ) {
             self.form = form
             self.faults = faults
@@ -54,6 +57,7 @@ package struct AskPage: Page {
             self.promises = promises
             self.isReview = isReview
             self.once = once
+            self.files = files
         }
     }
 
@@ -74,9 +78,9 @@ package struct AskPage: Page {
 
     package func render() -> HTML {
         citizenPage(
-            title: title, scripts: ["portal.js"],
+            title: title, scripts: ["portal.js"] + (model.files == nil ? [] : ["files.js"]),
             main: """
-                <form class="wrap ask-page" method="post" action="\(SitePath.ask())" novalidate data-draft \
+                <form class="wrap ask-page" method="post" action="\(SitePath.ask())"\(if: model.files != nil, filesAttributes) novalidate data-draft \
                 data-places="\(SitePath.places(under: nil))"\(if: isUntouched, " data-untouched")>
                 <input type="hidden" name="once" value="\(model.once)">
                 <div class="ask-top">
@@ -88,7 +92,9 @@ package struct AskPage: Page {
                 <span data-script hidden>\(say(
                     "填到一半可以离开，草稿留在这台设备上 7 天（不含姓名和电话）。",
                     " You may leave halfway: a draft stays on this device for 7 days, without name and telephone."))</span></p>
-                \(errorSummary(model.faults.map { ($0.field.rawValue, words($0.fault, of: $0.field)) }))
+                \(errorSummary(
+                    model.faults.map { ($0.field.rawValue, words($0.fault, of: $0.field)) }
+                        + (model.files?.errors(in: self) ?? [])))
                 <div class="notice draft-notice" data-draft-notice hidden>\(Icon.document)<div><b>\(say(
                     "接着上次的草稿写。", "Your draft is back."))</b> <button class="link-btn" type="button" data-draft-drop>\(say(
                         "不要草稿，重新写", "Drop it and start afresh"))</button></div></div>
@@ -105,7 +111,7 @@ package struct AskPage: Page {
     }
 
     private var isUntouched: Bool {
-        form == AskForm() && model.faults.isEmpty
+        form == AskForm() && model.faults.isEmpty && model.files?.faults.isEmpty != false
     }
 
     /// The head of a part: its number in a circle, its name.

@@ -40,6 +40,9 @@ package struct FollowPage: Page {
         package var canWithdraw: Bool
         /// What was wrong with a rating that was not accepted.
         package var ratingFault: String?
+        /// What was added, and where more is; `nil` where no files are taken.
+        package var attachments: [AttachmentItem] = []
+        package var files: FilePart?
         /// The same for contesting a refusal, with what was typed.
         package var contestFault: String?
         package var contestNote: String
@@ -120,6 +123,8 @@ package struct FollowPage: Page {
             case contact
             /// That this request is one of theirs.
             case history
+            /// A file that they added.
+            case files
             case export
             case forgettingWished, forgettingCancelled, forgotten
         }
@@ -148,7 +153,7 @@ package struct FollowPage: Page {
 
     package func render() -> HTML {
         citizenPage(
-            title: title, scripts: ["portal.js"],
+            title: title, scripts: ["portal.js"] + (model.files == nil ? [] : ["files.js"]),
             main: """
                 <div class="wrap track">
                 <div class="track-top">
@@ -200,31 +205,51 @@ package struct FollowPage: Page {
     }
 
     private var doSection: HTML? {
-        guard model.canWithdraw else { return nil }
+        guard model.canWithdraw || model.files != nil else { return nil }
         return """
             <section aria-labelledby="do-heading">
             <h2 id="do-heading">\(say("还想做什么", "What you can do"))</h2>
-            <details class="confirm"><summary class="btn btn-block">\(say("撤回这件诉求", "Withdraw this request"))</summary>
-            <form class="confirm-box" method="post" action="\(SitePath.withdrawal(model.number))">
-            <input type="hidden" name="once" value="\(model.once)">
-            <p><b>\(say("撤回这件诉求？", "Withdraw this request?"))</b></p>
-            <p>\(say(
-                "承办单位会停止办理。撤回后不能恢复，要办得重新反映。",
-                "The body in charge stops working on it. This cannot be undone; you would have to make a new request."))</p>
-            <p class="row"><button class="btn btn-danger">\(say("撤回诉求", "Withdraw"))</button>\
-            <a class="btn" href="\(SitePath.followCase(model.number))">\(say("不撤回", "Do not withdraw"))</a></p>
-            </form></details>
+            \(model.files.map { adding($0) })\(if: model.canWithdraw, withdrawing)
             <p class="meta">\(markup(
-                "情况有变化要补充，请拨打 \(hotlineLink)，报单号。", "To add something, call \(hotlineLink) and give the number."))</p>
+                "情况有变化要说明，请拨打 \(hotlineLink)，报单号。", "To tell us more, call \(hotlineLink) and give the number."))</p>
             </section>
             """
+    }
+
+    private func adding(_ files: FilePart) -> HTML {
+        """
+        <details class="confirm"\(if: files.wereSent || !files.faults.isEmpty || files.refusal != nil, " open")>\
+        <summary class="btn btn-block">\(say("补充照片或文件", "Add pictures or files"))</summary>
+        <form class="confirm-box" method="post" action="\(SitePath.ownAttachments(model.number))"\(filesAttributes)>
+        <input type="hidden" name="once" value="\(model.once)">
+        \(filePicker(files, label: say("照片和文件", "Pictures and files"), isOptional: false))
+        <p class="row"><button class="btn btn-primary">\(say("上传", "Send"))</button>\
+        <a class="btn" href="\(SitePath.followCase(model.number))">\(say("不传了", "Add nothing"))</a></p>
+        </form></details>
+        """
+    }
+
+    private var withdrawing: HTML {
+        """
+        <details class="confirm"><summary class="btn btn-block">\(say("撤回这件诉求", "Withdraw this request"))</summary>
+        <form class="confirm-box" method="post" action="\(SitePath.withdrawal(model.number))">
+        <input type="hidden" name="once" value="\(model.once)">
+        <p><b>\(say("撤回这件诉求？", "Withdraw this request?"))</b></p>
+        <p>\(say(
+                "承办单位会停止办理。撤回后不能恢复，要办得重新反映。",
+                "The body in charge stops working on it. This cannot be undone; you would have to make a new request."))</p>
+        <p class="row"><button class="btn btn-danger">\(say("撤回诉求", "Withdraw"))</button>\
+        <a class="btn" href="\(SitePath.followCase(model.number))">\(say("不撤回", "Do not withdraw"))</a></p>
+        </form></details>
+        """
     }
 
     private var mineSection: HTML {
         """
         <section aria-labelledby="mine-heading">
         <h2 id="mine-heading">\(say("您是这样说的", "What you wrote"))</h2>
-        <div class="mine"><p class="said">\(model.text.isEmpty ? say("内容已按要求销毁。", "It was destroyed as wished.") : model.text)</p></div>
+        <div class="mine"><p class="said">\(model.text.isEmpty ? say("内容已按要求销毁。", "It was destroyed as wished.") : model.text)</p>\
+        \(attachmentList(model.attachments, once: model.once, person: say("您", "you")))</div>
         </section>
         """
     }
@@ -260,6 +285,7 @@ extension View {
         switch look {
         case .contact: say("看了姓名和电话", "saw name and telephone")
         case .history: say("看到这是同一人反映过的事之一", "saw this among the requests of one person")
+        case .files: say("看了附上的文件", "saw files that were added")
         case .export: say("下载了全部数据", "took all data as a file")
         case .forgettingWished: say("记下了销毁的要求", "wrote down the wish to be forgotten")
         case .forgettingCancelled: say("撤回了销毁的要求", "took back the wish to be forgotten")

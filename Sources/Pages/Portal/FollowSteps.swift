@@ -37,6 +37,8 @@ extension FollowPage {
             case withdrawn
             case refused(RefusalGround, explanation: String?, isFinal: Bool = false)
             case archived
+            /// `body` is `nil` for the person.
+            case attached(body: String?)
         }
 
         package var at: Instant
@@ -133,6 +135,8 @@ extension View {
                     : say("不予受理：\(name)", "Not accepted: \(name.lowercased())"), explanation
             )
         case .archived: return (say("归档", "Filed"), nil)
+        case .attached(let body):
+            return (body.map { say("\($0)附上了文件", "\($0) added a file") } ?? say("您附上了文件", "You added a file"), nil)
         }
     }
 

@@ -27,6 +27,8 @@ package struct OwnDataPage: Page {
         package var answers: Int
         /// Notes among staff; they are not handed out, and destroyed with the rest.
         package var notes: Int
+        /// Files that they added, and that were added for them to see.
+        package var attachments: Int
         package var looks: [FollowPage.Look]
         package var forgetting: Forgetting
         /// A wish that was taken back, and when.
@@ -36,7 +38,8 @@ package struct OwnDataPage: Page {
         package init(
             number: CaseNumber, title: String, name: String, phone: String, enterprise: String = "",
             creditCode: String = "", isProtected: Bool, ownTexts: Int, answers: Int, notes: Int,
-            looks: [FollowPage.Look], forgetting: Forgetting, cancelledAt: Instant? = nil, once: String
+            attachments: Int = 0, looks: [FollowPage.Look], forgetting: Forgetting, cancelledAt: Instant? = nil,
+            once: String
         ) {
             self.number = number
             self.title = title
@@ -48,6 +51,7 @@ package struct OwnDataPage: Page {
             self.ownTexts = ownTexts
             self.answers = answers
             self.notes = notes
+            self.attachments = attachments
             self.looks = looks
             self.forgetting = forgetting
             self.cancelledAt = cancelledAt
@@ -140,7 +144,8 @@ package struct OwnDataPage: Page {
                     ? say("只有热线", "the hotline alone") : say("热线和承办单位", "the hotline and the body in charge"))</dd>\
             <dt>\(say("您写的", "What you wrote"))</dt><dd>\(say("\(model.ownTexts) 段文字", "\(model.ownTexts) texts"))</dd>\
             <dt>\(say("给您的答复", "Answers to you"))</dt><dd>\(say("\(model.answers) 段文字", "\(model.answers) texts"))</dd>\
-            <dt>\(say("内部记录", "Notes among staff"))</dt><dd>\(say("\(model.notes) 段文字", "\(model.notes) texts"))</dd>
+            <dt>\(say("内部记录", "Notes among staff"))</dt><dd>\(say("\(model.notes) 段文字", "\(model.notes) texts"))</dd>\
+            \(if: model.attachments > 0, "<dt>\(say("附件", "Files"))</dt><dd>\(attachments)</dd>")
             """
         return """
             <section aria-labelledby="kept-heading"><h2 id="kept-heading">\(say("这件诉求里存了什么", "What is kept with this request"))</h2>
@@ -149,6 +154,18 @@ package struct OwnDataPage: Page {
             <p class="meta">\(markup(
                 "有写错的？拨打 \(hotlineLink) 更正。", "Something is wrong? Call \(hotlineLink) to have it corrected."))</p></section>
             """
+    }
+
+    /// The copy holds their names only.
+    private var attachments: HTML {
+        """
+        \(say("\(model.attachments) 个", "\(model.attachments)"))
+        <span class="meta">\(markup("在\(followLink)逐个下载", "to be downloaded one by one at \(followLink)"))</span>
+        """
+    }
+
+    private var followLink: HTML {
+        "<a href=\"\(SitePath.followCase(model.number))\">\(say("诉求进度", "the request"))</a>"
     }
 
     private var export: HTML {
@@ -217,6 +234,7 @@ package struct OwnDataPage: Page {
         <p><b>\(say("会销毁的", "What will be destroyed"))</b></p>
         <ul><li>\(say("姓名、电话、企业名称和代码", "name, telephone, enterprise and its code"))</li>\
         <li>\(say("标题、正文、答复、评价留言和内部记录", "title, text, answers, comments and notes among staff"))</li>\
+        \(if: model.attachments > 0, "<li>\(say("照片和文件", "pictures and files"))</li>")\
         <li>\(say("搜索里的痕迹", "what the search knows of it"))</li></ul>
         <p><b>\(say("会留下的", "What stays"))</b></p>
         <ul><li>\(say("单号、日期、种类、地点、承办单位和每一步", "number, dates, kind, place, bodies and each step"))</li>\

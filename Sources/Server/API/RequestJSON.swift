@@ -41,7 +41,7 @@ struct RequestJSON {
     }
 
     /// A case with its journal, for staff.
-    func write(_ file: CaseFile, to json: inout JSONWriter) {
+    func write(_ file: CaseFile, _ attachments: [AttachmentLine], to json: inout JSONWriter) {
         let request = file.request
         json.object {
             head(request, &$0)
@@ -59,6 +59,7 @@ struct RequestJSON {
             $0.member("redos", request.redos)
             $0.member("mergedInto", ifPresent: request.mergedInto?.description)
             callBack(request, &$0)
+            write(attachments, &$0)
             $0.name("events")
             $0.array(file.entries) { json, entry in
                 json.object {
@@ -75,7 +76,7 @@ struct RequestJSON {
     }
 
     /// A case as the person who brought it may see it: what was done, not what staff noted among themselves.
-    func writeOwn(_ file: CaseFile, to json: inout JSONWriter) {
+    func writeOwn(_ file: CaseFile, _ attachments: [AttachmentLine], to json: inout JSONWriter) {
         let request = file.request
         let closed = file.entries.last { $0.event == .closed }?.version ?? 0
         json.object {
@@ -86,6 +87,7 @@ struct RequestJSON {
             parties(request, &$0)
             clocks(request, &$0)
             callBack(request, &$0)
+            write(attachments, &$0)
             $0.name("events")
             $0.array(file.entries.filter { Self.isForThePerson($0.event) }) { json, entry in
                 // A reply is a draft until the request is closed with it.
@@ -96,6 +98,23 @@ struct RequestJSON {
                     time("at", entry.at, &$0)
                     $0.member("text", ifPresent: text)
                 }
+            }
+        }
+    }
+
+    private func write(_ attachments: [AttachmentLine], _ json: inout JSONWriter) {
+        json.name("attachments")
+        json.array(attachments) { json, line in
+            let attachment = line.kept.attachment
+            json.object {
+                $0.member("version", line.kept.version)
+                $0.member("name", ifPresent: line.name)
+                $0.member("mediaType", attachment.type.contentType)
+                $0.member("size", attachment.size)
+                time("at", line.kept.at, &$0)
+                $0.member("body", ifPresent: attachment.body)
+                $0.member("internal", attachment.isInternal)
+                if line.isKeptBack { $0.member("keptBack", true) }
             }
         }
     }
@@ -115,7 +134,7 @@ struct RequestJSON {
             }
             time("forgottenAt", data.forgottenAt, &$0)
             $0.name("request")
-            writeOwn(data.file, to: &$0)
+            writeOwn(data.file, data.attachments, to: &$0)
             $0.name("texts")
             let texts = OwnTexts(data.file)
             $0.array(texts.toThem) { json, text in
@@ -125,8 +144,6 @@ struct RequestJSON {
                     $0.member("text", text.text)
                 }
             }
-            $0.name("attachments")
-            $0.strings([String]())
             $0.member("withheldNotes", texts.withheld)
             $0.name("looks")
             $0.array(data.looks) { json, look in
@@ -245,6 +262,12 @@ struct RequestJSON {
         case .received, .classified, .extensionRequested, .resumed, .urged, .unmerged, .closed, .calledBack, .redone,
             .withdrawn, .noted, .archived, .supervisionLifted, .replyApproved, .replySentBack, .contested:
             break
+        case .attached(let file):
+            json.member("body", ifPresent: file.body)
+            json.member("mediaType", file.type.contentType)
+            json.member("size", file.size)
+            json.member("internal", file.isInternal)
+        case .attachmentCleared(let version): json.member("attachment", version)
         }
     }
 
@@ -252,8 +275,10 @@ struct RequestJSON {
         switch event {
         case .classified, .assigned, .helperReturned, .helperAdjudicated, .urged, .reminded, .supervised,
             .supervisionOrdered, .supervisionAnswered, .supervisionLifted, .replyDrafted, .replySentBack, .noted,
-            .archived, .extensionRequested, .appealed, .appealDecided, .inspected:
+            .archived, .extensionRequested, .appealed, .appealDecided, .inspected,
+            .attachmentCleared:
             false
+        case .attached(let file): !file.isInternal
         default: true
         }
     }

@@ -67,21 +67,27 @@ struct RequestsController: Controller {
 
     @Sendable
     private func read(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let number = try number(context)
+        let number = try context.number()
         let writer = RequestJSON(city: house.desks.city, now: house.now())
         if context.actor == nil {
             let file = try await house.ownCase(number, request.headers[.queryCode], request, context)
-            return Response(status: .ok, headers: [.eTag: tag(file.request.version)]) { writer.writeOwn(file, to: &$0) }
+            return Response(status: .ok, headers: [.eTag: House.tag(file.request.version)]) {
+                writer.writeOwn(file, house.desks.service.attachments(of: file), to: &$0)
+            }
         }
-        let file = try await house.desks.caseFile(number, house.operation(context))
-        return Response(status: .ok, headers: [.eTag: tag(file.request.version)]) { writer.write(file, to: &$0) }
+        let operation = house.operation(context)
+        let file = try await house.desks.caseFile(number, operation)
+        let attachments = house.desks.attachments(of: file, operation.actor)
+        return Response(status: .ok, headers: [.eTag: House.tag(file.request.version)]) {
+            writer.write(file, attachments, to: &$0)
+        }
     }
 
     /// Who asked: for those who need it, and every look is logged.
     @Sendable
     private func reporter(_ request: Request, _ context: SiteContext) async throws -> Response {
         guard context.actor != nil else { throw Problem.signInNeeded }
-        let person = try await house.desks.reporter(of: try number(context), house.operation(context))
+        let person = try await house.desks.reporter(of: try context.number(), house.operation(context))
         return Response(status: .ok) { json in
             json.object {
                 // Nothing is left of who has been forgotten.
@@ -96,7 +102,7 @@ struct RequestsController: Controller {
 
     @Sendable
     private func act(_ action: CaseAction, _ request: Request, _ context: SiteContext) async throws -> Response {
-        let number = try number(context)
+        let number = try context.number()
         let (body, bytes) = try await request.json(upTo: house.configuration.bodyLimit)
         let key = try Once.key(of: request, bytes, context.actor)
         let expected = try expectedVersion(request)
@@ -112,7 +118,7 @@ struct RequestsController: Controller {
         try fields.finish()
         let outcome = try await house.desks.act(
             command, on: number, expectedVersion: expected, idempotency: key, operation)
-        return try await response(to: outcome)
+        return try await house.answer(to: outcome)
     }
 
     /// What the person who brought a request can do with its query code: rate it, take it back, contest its refusal.
@@ -128,46 +134,22 @@ struct RequestsController: Controller {
         if action == .contest {
             let note = fields.text(CaseField.note.rawValue, most: CommandReader.noteLimit)
             try fields.finish()
-            return try await response(
+            return try await house.answer(
                 to: house.desks.service.contest(number, code: code, note: note, idempotency: key, operation))
         }
         guard action == .callBack else {
             try fields.finish()
-            return try await response(
+            return try await house.answer(
                 to: house.desks.service.withdraw(number, code: code, idempotency: key, operation))
         }
         let reader = CommandReader(city: house.desks.city, actor: operation.actor) { throw Problem.signInNeeded }
         let answer = reader.callBack(&fields, channel: .web)
         try fields.finish()
-        return try await response(
+        return try await house.answer(
             to: house.desks.service.rate(
                 number, code: code, solved: answer.solved, satisfaction: answer.satisfaction, comment: answer.comment,
                 aspects: answer.aspects, channel: .web, idempotency: key, operation))
     }
-
-    /// Number, version and stage after the command; the same for a command that comes again.
-    private func response(to outcome: CommandOutcome) async throws -> Response {
-        var headers: HTTPFields = [.eTag: tag(outcome.version)]
-        var stage = outcome.stage
-        if !outcome.isNew {
-            headers[.idempotentReplayed] = "true"
-            stage = try await house.desks.store.stage(of: outcome.number, at: outcome.version)
-        }
-        return Response(status: .ok, headers: headers) { json in
-            json.object {
-                $0.member("number", outcome.number.description)
-                $0.member("version", outcome.version)
-                $0.member("stage", ifPresent: stage.map { Codes.code($0) })
-            }
-        }
-    }
-
-    private func number(_ context: SiteContext) throws(Problem) -> CaseNumber {
-        guard let number = context.parameters.get("number").flatMap({ CaseNumber($0) }) else { throw .notFound }
-        return number
-    }
-
-    private func tag(_ version: Int) -> String { "\"\(version)\"" }
 
     /// The version in `If-Match`; `nil` where there is none, or any will do.
     private func expectedVersion(_ request: Request) throws(Problem) -> Int? {
@@ -183,6 +165,25 @@ struct RequestsController: Controller {
 }
 
 extension House {
+    static func tag(_ version: Int) -> String { "\"\(version)\"" }
+
+    /// Number, version and stage after the command; the same for a command that comes again.
+    func answer(to outcome: CommandOutcome) async throws -> Response {
+        var headers: HTTPFields = [.eTag: Self.tag(outcome.version)]
+        var stage = outcome.stage
+        if !outcome.isNew {
+            headers[.idempotentReplayed] = "true"
+            stage = try await desks.store.stage(of: outcome.number, at: outcome.version)
+        }
+        return Response(status: .ok, headers: headers) { json in
+            json.object {
+                $0.member("number", outcome.number.description)
+                $0.member("version", outcome.version)
+                $0.member("stage", ifPresent: stage.map { Codes.code($0) })
+            }
+        }
+    }
+
     /// The case of whoever shows its query code. Wrong numbers and wrong codes get the same answer, and trying is limited.
     func ownCase(
         _ number: CaseNumber, _ code: String?, _ request: Request, _ context: SiteContext
@@ -195,13 +196,11 @@ extension House {
     }
 }
 
-extension Desks {
-    /// A case's state, for staff who may see the case.
-    func request(_ number: CaseNumber, _ context: OperationContext) async throws -> ServiceRequest {
-        guard context.actor.isStaff, let request = try await store.request(number),
-            may(.viewCase, on: request, context.actor)
-        else { throw DeskError.notFound }
-        return request
+extension SiteContext {
+    /// The case in the address.
+    func number() throws(Problem) -> CaseNumber {
+        guard let number = parameters.get("number").flatMap({ CaseNumber($0) }) else { throw .notFound }
+        return number
     }
 }
 

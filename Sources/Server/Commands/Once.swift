@@ -22,9 +22,8 @@ enum Once {
 
     /// The key of a form: what the page put into it, joined with the action, since a page's forms share it.
     static func key(_ once: String, _ action: String, _ form: FormFields, account: String) -> IdempotencyKey {
-        let content = form.pairs.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
-        return IdempotencyKey(
-            source: "page/\(account)", key: "\(once)/\(action)", fingerprint: fingerprint(action, content.utf8))
+        IdempotencyKey(
+            source: "page/\(account)", key: "\(once)/\(action)", fingerprint: fingerprint(action, form.fingerprint))
     }
 
     private static func fingerprint(_ path: String, _ bytes: some Sequence<UInt8>) -> Int64 {

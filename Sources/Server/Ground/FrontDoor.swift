@@ -63,16 +63,21 @@ final class DeadlineWatch: Service {
             var work: Task<Void, Never>?
         }
 
-        let endsAt: UInt64
+        private let end: Mutex<UInt64>
         let late: @Sendable () -> Response
         let state: Mutex<State>
 
         init(_ waiting: CheckedContinuation<Response, Never>, endsAt: UInt64, late: @escaping @Sendable () -> Response)
         {
-            self.endsAt = endsAt
+            self.end = Mutex(endsAt)
             self.late = late
             self.state = Mutex(State(waiting: waiting))
         }
+
+        /// Uptime, in nanoseconds, after which it is late.
+        var endsAt: UInt64 { end.withLock { $0 } }
+
+        func extend(by nanoseconds: UInt64) { end.withLock { $0 += nanoseconds } }
 
         func finish(_ response: @autoclosure () -> Response) {
             let waiting = state.withLock { state in
@@ -82,6 +87,12 @@ final class DeadlineWatch: Service {
             waiting?.resume(returning: response())
         }
     }
+
+    /// The slowest line over which something large may be sent, in bytes a second.
+    private static let slowest: UInt64 = 32 * 1024
+
+    /// The request that the task works on.
+    @TaskLocal private static var current: Race?
 
     private let nanoseconds: UInt64
     private let grace: UInt64
@@ -112,13 +123,18 @@ final class DeadlineWatch: Service {
                 let id = races.next
                 races.open[id] = race
                 let task = Task {
-                    let response = await work()
+                    let response = await Self.$current.withValue(race) { await work() }
                     _ = self.races.withLock { $0.open.removeValue(forKey: id) }
                     race.finish(response)
                 }
                 race.state.withLock { $0.work = task }
             }
         }
+    }
+
+    /// Gives the request that is being worked on as much more time as a slow line takes for these bytes, which have come.
+    static func extend(forBytes count: Int) {
+        current?.extend(by: UInt64(count) * 1_000_000_000 / slowest)
     }
 
     /// Looks every second for what is late, until the server stops.

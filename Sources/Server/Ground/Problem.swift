@@ -138,8 +138,9 @@ extension Problem {
     private init(_ refusal: Refusal) {
         let status: HTTPResponse.Status =
             switch refusal {
-            case .unknownCase: .notFound
-            case .unknownBody, .unknownCategory, .unknownPlace, .noLimit, .callBackIncomplete, .mergeIntoItself:
+            case .unknownCase, .noSuchAttachment: .notFound
+            case .unknownBody, .unknownCategory, .unknownPlace, .noLimit, .callBackIncomplete, .mergeIntoItself,
+                .attachmentTypeNotTaken, .attachmentTooLarge:
                 .unprocessableContent
             default: .conflict
             }

@@ -49,6 +49,10 @@ extension HTTPField.Name {
     static let idempotentReplayed = HTTPField.Name("Idempotent-Replayed")!
     static let queryCode = HTTPField.Name("Query-Code")!
     static let lastEventID = HTTPField.Name("Last-Event-ID")!
+    /// A script sends a form, and is told in `Form-Location` where to go on.
+    static let formSending = HTTPField.Name("Form-Sending")!
+    static let formLocation = HTTPField.Name("Form-Location")!
+    static let crossOriginResourcePolicy = HTTPField.Name("Cross-Origin-Resource-Policy")!
     /// A page asks by itself for what has changed: `lists`, or `page` for all of it.
     static let liveRefresh = HTTPField.Name("Live-Refresh")!
     /// Tells proxies not to hold back what is sent bit by bit.

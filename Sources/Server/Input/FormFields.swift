@@ -32,6 +32,9 @@ struct FormFields: Hashable, Sendable {
 
     func all(_ name: String) -> [String] { pairs.filter { $0.name == name }.map(\.value) }
 
+    /// The same for the same fields in the same order.
+    var fingerprint: [UInt8] { Array(pairs.map { "\($0.name)=\($0.value)" }.joined(separator: "&").utf8) }
+
     static func == (a: FormFields, b: FormFields) -> Bool { a.pairs.elementsEqual(b.pairs, by: ==) }
 
     func hash(into hasher: inout Hasher) {

@@ -9,7 +9,7 @@ enum Components {
         ("Request", request), ("Reporter", reporter), ("RegionList", list(region)),
         ("OrganisationList", list(organisation)),
         ("CategoryList", list(category)), ("Figures", figures), ("BoardLine", boardLine), ("Board", board),
-        ("Report", report), ("Document", .object([])),
+        ("Report", report), ("Document", .object([])), ("File", .file),
     ]
 
     private static let next = Property("next", .string(), "Pass it as `after` for the next page; absent on the last")
@@ -77,6 +77,19 @@ enum Components {
             Property("text", .string(), isRequired: true), Property("coHandlers", .array(.string())),
             Property("clocks", .array(clock), isRequired: true), Property("returns", .integer()),
             Property("mergedInto", .string()),
+            Property(
+                "attachments",
+                .array(
+                    .object([
+                        Property("version", .integer(), isRequired: true, "Names it in its address"),
+                        Property("name", .string(), "Absent where the reader does not see it"),
+                        Property("mediaType", .string(), isRequired: true),
+                        Property("size", .integer(), isRequired: true, "Bytes"),
+                        Property("at", .time, isRequired: true),
+                        Property("body", .string(), "Who added it; absent for the person"),
+                        Property("internal", .boolean, isRequired: true),
+                        Property("keptBack", .boolean, "The bodies do not see it yet"),
+                    ])), isRequired: true),
             Property(
                 "callBack",
                 .object([

@@ -64,12 +64,20 @@ enum OpenAPIDocument {
                 }
             }
         }
+        if let parts = operation.parts {
+            json.name("requestBody")
+            json.object {
+                $0.member("required", true)
+                content("multipart/form-data", &$0) { Schema.object(parts).write(to: &$0) }
+            }
+        }
         json.name("responses")
         json.object {
             $0.name(text: String(operation.status))
             $0.object {
                 $0.member("description", "Done")
-                content("application/json", &$0) { Schema.reference(operation.answer).write(to: &$0) }
+                let type = operation.answersFile ? "*/*" : "application/json"
+                content(type, &$0) { Schema.reference(operation.answer).write(to: &$0) }
             }
             for status in operation.problems + [429, 500, 503] {
                 $0.name(text: String(status))

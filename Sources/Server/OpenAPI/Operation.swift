@@ -19,6 +19,10 @@ struct Operation: Sendable {
     var query: [Property] = []
     /// The members of the JSON body; `nil` where none is taken.
     var body: [Property]?
+    /// The parts of a body of `multipart/form-data`, in place of JSON.
+    var parts: [Property]?
+    /// The answer is a file.
+    var answersFile = false
     /// Status and component of the answer.
     var status = 200
     var answer: String

@@ -6,7 +6,7 @@ import Reporting
 
 extension Operation {
     /// Every operation of the API.
-    static let all: [Operation] = requests + CaseAction.allCases.map(action) + lists + figures
+    static let all: [Operation] = requests + attachments + CaseAction.allCases.map(action) + lists + figures
 
     private static let requests: [Operation] = [
         Operation(
@@ -23,6 +23,25 @@ extension Operation {
         Operation(
             method: .get, path: "/requests/{number}/reporter", summary: "See who asked; every look is logged",
             answer: "Reporter", problems: [401, 403, 404]),
+    ]
+
+    private static let attachments: [Operation] = [
+        Operation(
+            method: .post, path: "/requests/{number}/attachments",
+            summary: "Add files; as staff, or as the person who made the request", audience: .staffOrOwner,
+            parts: [
+                Property("files", .array(.file), isRequired: true, "At most as many at a time as the city says"),
+                Property("internal", .boolean, "Staff: the person does not see them"),
+                Property("forPerson", .boolean, "Those who take requests in: the person gave them"),
+            ], answer: "Outcome", problems: [400, 401, 403, 404, 409, 413, 415, 422]),
+        Operation(
+            method: .get, path: "/requests/{number}/attachments/{version}",
+            summary: "A file as it is kept; looks at what the person added are logged", audience: .staffOrOwner,
+            answersFile: true, answer: "File", problems: [401, 404]),
+        Operation(
+            method: .post, path: "/requests/{number}/attachments/{version}/clear",
+            summary: "Let the bodies see a file that a protected person added", body: [], answer: "Outcome",
+            problems: [400, 401, 403, 404, 409]),
     ]
 
     private static let lists: [Operation] = [

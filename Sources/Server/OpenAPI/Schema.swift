@@ -12,6 +12,8 @@ indirect enum Schema: Sendable {
     case choice([String])
     case array(Schema)
     case object([Property])
+    /// Bytes, in a part of a form.
+    case file
     /// One of the document's components.
     case reference(String)
 
@@ -51,6 +53,9 @@ indirect enum Schema: Sendable {
             json.member("type", "array")
             json.name("items")
             items.write(to: &json)
+        case .file:
+            json.member("type", "string")
+            json.member("format", "binary")
         case .object(let properties): Self.members(of: properties, &json)
         case .reference(let name): json.member("$ref", "#/components/schemas/\(name)")
         }

@@ -14,6 +14,7 @@ extension House {
             RequestListController(house: self), SearchController(house: self), ReportsController(house: self),
             AdminController(house: self, startedAt: startedAt), AccountsController(house: self),
             AuditController(house: self), CaseForgettingController(house: self), LiveController(house: self),
+            AttachmentsController(house: self),
         ]
     }
 }

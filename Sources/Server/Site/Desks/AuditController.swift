@@ -219,6 +219,7 @@ extension AccessKind {
         switch self {
         case .reporter: LocalName(zh: "姓名和电话", en: "Name and telephone")
         case .history: LocalName(zh: "同一人的诉求", en: "Requests of the same person")
+        case .files: LocalName(zh: "附件", en: "Files")
         case .search: LocalName(zh: "按电话查，没有查到", en: "Search by telephone, nothing found")
         case .export: LocalName(zh: "导出全部数据", en: "Copy of all data")
         case .forgettingWished: LocalName(zh: "要求销毁", en: "Wish to be forgotten")

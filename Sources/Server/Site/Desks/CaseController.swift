@@ -50,9 +50,10 @@ struct CaseReading {
     ///   - reporter: who asked, where that was just looked at.
     ///   - template: the text of the city that the reply begins with.
     ///   - reply: what stands in the box for the reply.
+    ///   - files: what was wrong with files that were sent.
     func page(
         of number: CaseNumber, after attempt: Attempt? = nil, revealing reporter: Reporter? = nil,
-        beginning template: String? = nil, writing reply: String? = nil
+        beginning template: String? = nil, writing reply: String? = nil, files: FilePart? = nil
     ) async throws -> CasePage {
         let file = try await visit.desks.caseFile(number, visit.operation)
         let page = try await visit.page(at: .caseFile(number))
@@ -70,6 +71,10 @@ struct CaseReading {
             model.categories = ChoiceGroup.categories(of: city)
             model.places = ChoiceGroup.places(of: city, around: request.place)
         }
+        model.attachments = visit.attachments(of: file)
+        let mayAttach = visit.desks.may(.attach, on: request, visit.actor)
+        model.files = files ?? (mayAttach ? visit.house.filePart(for: request) : nil)
+        model.speaksForPerson = Access.isAllowed(.intake, role: visit.actor.role, relation: .none)
         if try await visit.desks.isOwnRefusal(number, visit.actor) {
             model.offers = model.offers.map {
                 $0.action == .refuse ? CasePage.Offer(.refuse, blocked: .ownRefusal) : $0

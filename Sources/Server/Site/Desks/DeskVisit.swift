@@ -82,10 +82,7 @@ struct DeskVisit {
     }
 
     /// The case in the address.
-    func number() throws(Problem) -> CaseNumber {
-        guard let number = context.parameters.get("number").flatMap({ CaseNumber($0) }) else { throw .notFound }
-        return number
-    }
+    func number() throws(Problem) -> CaseNumber { try context.number() }
 
     /// The names of those of these accounts that there are.
     func people(_ accounts: [String?]) async throws -> [String: LocalName] {

@@ -113,6 +113,7 @@ struct DispatchQueue {
                     words: $0.words)
             })
         current.asking = asking(file)
+        current.attachments = visit.attachments(of: file)
         return current
     }
 

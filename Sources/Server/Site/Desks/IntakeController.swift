@@ -28,49 +28,69 @@ struct IntakeController: Controller {
     @Sendable
     private func submitted(_ request: Request, _ context: SiteContext) async throws -> Response {
         let visit = try visit(request, context)
-        let fields = try await visit.form()
+        let sent = try await request.submission(house.submissionLimits, in: house.uploads)
+        let fields = sent.fields
+        let files = FileReader(sent, in: visit.city.attachments)
         var form = IntakeForm { fields[$0.rawValue] }
         if let suggested = fields["suggested"] { form.category = suggested }
         if fields["suggested"] == nil, fields["step"] != IntakePage.Step.look.rawValue {
-            return try await save(form, fields, visit)
+            return try await save(form, fields, files, visit)
         }
-        return try await look(form, fields, visit)
+        return try await look(form, fields, files, visit)
     }
 
     /// Shows what is known, for readers without script; the form stays as it is.
-    private func look(_ form: IntakeForm, _ fields: FormFields, _ visit: DeskVisit) async throws -> Response {
+    private func look(
+        _ form: IntakeForm, _ fields: FormFields, _ files: FileReader, _ visit: DeskVisit
+    ) async throws -> Response {
         var model = model(form, visit, once: fields["once"])
+        model.files?.wereSent = !files.isEmpty
         model.caller = try await knownOf(phone: form.phone, visit)
         model.similar = try await alike("\(form.title) \(form.text)", at: form.finestPlace(in: visit.city), visit)
         return house.answer(IntakePage(model, in: try await visit.page(at: .intake)))
     }
 
-    private func save(_ form: IntakeForm, _ fields: FormFields, _ visit: DeskVisit) async throws -> Response {
+    private func save(
+        _ form: IntakeForm, _ fields: FormFields, _ files: FileReader, _ visit: DeskVisit
+    ) async throws -> Response {
+        guard files.faults.isEmpty else { return try await again(form, fields, files, [], visit) }
         let intake = Intake(
             channel: channel(visit), line: form.line, kind: form.kind, urgency: form.urgency,
             category: form.category.isEmpty ? nil : form.category, place: form.finestPlace(in: visit.city),
             isProtected: form.isProtected, title: form.title, text: form.text,
             person: PersonDetails(
                 name: form.name, phone: form.phone, enterprise: form.enterprise, creditCode: form.creditCode))
-        let key = fields["once"].map { Once.key($0, "intake", fields, account: visit.actor.account) }
+        let key = fields["once"].map {
+            Once.key($0, "intake", files.marked(fields), account: visit.actor.account)
+        }
         do {
-            let submission = try await visit.desks.service.receive(intake, idempotency: key, visit.operation)
+            let submission = try await visit.desks.service.receive(
+                intake, files: files.files, idempotency: key, visit.operation)
             var model = model(IntakeForm(), visit)
             model.saved = saved(submission, form.title, visit)
             model.saved?.similar = try await mergeable(submission.number, form, visit)
             model.saved?.version = submission.version
             return house.answer(IntakePage(model, in: try await visit.page(at: .intake)))
         } catch DeskError.invalid(let faults) {
-            var model = model(form, visit, once: fields["once"])
-            model.faults = faults.map { FormFault($0.field, FormFault.Reason(InputFault($0).code)) }
-            return house.answer(
-                IntakePage(model, in: try await visit.page(at: .intake)), status: .unprocessableContent)
+            return try await again(form, fields, files, faults, visit)
         } catch CommandFailure.keyReused {
             // Sent before with other words: taken in then. A new key lets it be taken in as another one.
             return try await refused(.alreadyReceived, form, visit)
         } catch CommandFailure.refused(let refusal) {
             return try await refused(refusal, form, visit)
         }
+    }
+
+    /// The form once more, with what is wrong in it.
+    private func again(
+        _ form: IntakeForm, _ fields: FormFields, _ files: FileReader, _ faults: [FieldFault], _ visit: DeskVisit
+    ) async throws -> Response {
+        var model = model(form, visit, once: fields["once"])
+        model.faults = faults.map { FormFault($0.field, FormFault.Reason(InputFault($0).code)) }
+        model.files?.faults = files.faults
+        model.files?.wereSent = !files.isEmpty
+        return house.answer(
+            IntakePage(model, in: try await visit.page(at: .intake)), status: .unprocessableContent)
     }
 
     private func refused(_ refusal: Refusal, _ form: IntakeForm, _ visit: DeskVisit) async throws -> Response {
@@ -148,7 +168,8 @@ struct IntakeController: Controller {
         let villages = city.region(form.place)?.level == .town ? city.regions(under: form.place) : []
         return IntakePage.Model(
             form: form, once: once ?? DeskVisit.once(), channel: channel(visit), places: ChoiceGroup.places(of: city),
-            villages: villages.map { NamedChoice($0.id, $0.name) }, categories: ChoiceGroup.categories(of: city))
+            villages: villages.map { NamedChoice($0.id, $0.name) }, categories: ChoiceGroup.categories(of: city),
+            files: city.attachments.isTaken ? FilePart(city.attachments) : nil)
     }
 
     /// The answer is due its limit after the dispatch, which is due its own limit after now.

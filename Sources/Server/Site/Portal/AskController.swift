@@ -31,15 +31,19 @@ struct AskController: Controller {
 
     @Sendable
     private func posted(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let fields = try await request.form(upTo: house.configuration.bodyLimit)
+        let sent = try await request.submission(house.submissionLimits, in: house.uploads)
+        let fields = sent.fields
+        let files = FileReader(sent, in: city.attachments)
         let form = AskForm { fields[$0.rawValue] }
         let page = try await house.page(request, context, at: .ask())
         let once = fields["once"].flatMap { $0.isEmpty ? nil : String($0.prefix(64)) } ?? DeskVisit.once()
         var model = model(form, once: once, at: page.now)
+        model.files?.faults = files.faults
+        model.files?.wereSent = !files.isEmpty
         let step = fields["step"].flatMap(AskPage.Step.init(rawValue:)) ?? .submit
         guard step != .places else { return house.answer(AskPage(model, in: page)) }
         model.faults = form.faults(in: city)
-        guard model.faults.isEmpty else {
+        guard model.faults.isEmpty, files.faults.isEmpty else {
             return house.answer(AskPage(model, in: page), status: .unprocessableContent)
         }
         model.isReview = true
@@ -47,7 +51,8 @@ struct AskController: Controller {
         if let wait = house.admission.wait(for: .submit, request, context) { throw Problem.tooMany(retryAfter: wait) }
         do {
             let submission = try await house.desks.service.receive(
-                intake(form, page.language), idempotency: Once.key(once, "ask", fields, account: "public"),
+                intake(form, page.language), files: files.files,
+                idempotency: Once.key(once, "ask", files.marked(fields), account: "public"),
                 OperationContext(actor: .resident, now: page.now, requestID: page.requestID))
             var response = house.lead(to: .askDone)
             let isSecure = house.configuration.isBehindTLS
@@ -98,7 +103,8 @@ struct AskController: Controller {
         func under(_ id: RegionID) -> [Region] { id.isEmpty ? [] : city.regions(under: id) }
         return AskPage.Model(
             form: form, districts: city.regions(under: city.root), towns: under(form.district),
-            villages: under(form.town), promises: promises, once: once)
+            villages: under(form.town), promises: promises, once: once,
+            files: city.attachments.isTaken ? FilePart(city.attachments) : nil)
     }
 
     /// The day by which an answer must be there, if dispatch takes all the time it may.

@@ -19,6 +19,7 @@ struct FollowController: Controller {
         routes.get("/follow/{number}", use: show)
         routes.post("/follow/{number}/rating", use: rate)
         routes.post("/follow/{number}/withdraw", use: withdraw)
+        addFileRoutes(to: routes)
         routes.post("/follow/{number}/contest", use: contest)
     }
 
@@ -94,21 +95,29 @@ struct FollowController: Controller {
 
     @Sendable
     private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
-        guard let (number, _, file) = try await own(request, context) else { return house.lead(to: .follow) }
-        return try await show(number, file, request, context)
+        guard let (number, code, file) = try await own(request, context) else { return house.lead(to: .follow) }
+        return try await show(number, file, isByLink: RatingLink(code) != nil, request, context)
     }
 
-    private func show(
-        _ number: CaseNumber, _ file: CaseFile, ratingFault: String? = nil,
-        contest: (fault: String, note: String)? = nil, _ request: Request, _ context: SiteContext
+    /// - Parameters:
+    ///   - isByLink: opened by the link of a message, which is for rating: with it, no files come or go.
+    ///   - files: what was wrong with files that were sent.
+    func show(
+        _ number: CaseNumber, _ file: CaseFile, isByLink: Bool = false, ratingFault: String? = nil,
+        contest: (fault: String, note: String)? = nil, files: FilePart? = nil,
+        _ request: Request, _ context: SiteContext
     ) async throws -> Response {
         let page = try await house.page(request, context, at: .followCase(number))
         var model = OwnCase(file, of: house.desks.city, in: page).model
         model.looks = try await house.desks.service.looks(at: number).compactMap(FollowPage.Look.init)
         model.ratingFault = ratingFault
+        if !isByLink {
+            model.attachments = house.ownAttachments(of: file)
+            model.files = files ?? house.filePart(for: file.request)
+        }
         model.contestFault = contest?.fault
         model.contestNote = contest?.note ?? ""
-        let isTaken = ratingFault == nil && contest == nil
+        let isTaken = ratingFault == nil && contest == nil && files == nil
         return house.answer(FollowPage(model, in: page), status: isTaken ? .ok : .unprocessableContent)
     }
 
@@ -121,7 +130,8 @@ struct FollowController: Controller {
         let satisfaction = fields["satisfaction"].flatMap(Satisfaction.init(rawValue:))
         guard solved != nil || satisfaction != nil else {
             return try await show(
-                number, file, ratingFault: language.say("请选一项再提交。", "Choose one before you submit."), request, context)
+                number, file, isByLink: RatingLink(code) != nil,
+                ratingFault: language.say("请选一项再提交。", "Choose one before you submit."), request, context)
         }
         let comment = String((fields["comment"] ?? "").prefix(FollowPage.commentLimit))
         let aspects = RatingAspect.allCases.filter { fields.all("aspect").contains($0.rawValue) }
@@ -214,12 +224,12 @@ struct FollowController: Controller {
     }
 
     /// The key of a form that this page made.
-    private func key(_ action: String, _ number: CaseNumber, _ fields: FormFields) -> IdempotencyKey? {
+    func key(_ action: String, _ number: CaseNumber, _ fields: FormFields) -> IdempotencyKey? {
         guard let once = fields["once"], !once.isEmpty, once.utf8.count <= 64 else { return nil }
         return Once.key(once, "\(action) \(number)", fields, account: "public")
     }
 
-    private func own(
+    func own(
         _ request: Request, _ context: SiteContext
     ) async throws -> (number: CaseNumber, code: String, file: CaseFile)? {
         try await house.followed(request, context)

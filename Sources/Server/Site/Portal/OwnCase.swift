@@ -132,9 +132,10 @@ struct OwnCase {
         case .refused(let ground, _):
             return .refused(ground, explanation: file.body(entry.version), isFinal: told.isContested)
         case .archived: return .archived
+        case .attached(let file): return file.isInternal ? nil : .attached(body: file.body.map(name))
         case .classified, .assigned, .helperReturned, .helperAdjudicated, .extensionRequested, .reminded,
             .supervisionAnswered, .supervisionLifted, .replyDrafted, .replySentBack, .noted, .appealed, .appealDecided,
-            .inspected:
+            .inspected, .attachmentCleared:
             return nil
         }
     }

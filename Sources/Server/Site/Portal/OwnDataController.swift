@@ -33,7 +33,8 @@ struct OwnDataController: Controller {
             number: number, title: data.file.title, name: person.name, phone: person.phone,
             enterprise: person.enterprise, creditCode: person.creditCode, isProtected: data.file.request.isProtected,
             ownTexts: texts.own, answers: texts.toThem.count, notes: texts.withheld,
-            looks: data.looks.compactMap(FollowPage.Look.init), forgetting: forgetting(data),
+            attachments: data.attachments.count, looks: data.looks.compactMap(FollowPage.Look.init),
+            forgetting: forgetting(data),
             cancelledAt: data.wish?.outcome == .cancelled ? data.wish?.endedAt : nil, once: DeskVisit.once())
         return house.answer(OwnDataPage(model, in: page))
     }
@@ -176,7 +177,11 @@ private struct OwnDataForm {
             enterprise: person.enterprise, creditCode: person.creditCode, title: follow.title, text: follow.text,
             texts: texts.toThem.map {
                 OwnDataFile.Text(at: $0.entry.at, heading: heading($0.entry.event), text: $0.text)
-            }, steps: follow.steps, looks: data.looks.compactMap(FollowPage.Look.init), withheld: texts.withheld)
+            }, steps: follow.steps, looks: data.looks.compactMap(FollowPage.Look.init),
+            attachments: data.attachments.map {
+                [$0.name ?? "", $0.kept.attachment.type.label, fileSize($0.kept.attachment.size)]
+                    .joined(separator: " · ")
+            }, withheld: texts.withheld)
     }
 
     private func heading(_ event: RequestEvent) -> String {
@@ -208,6 +213,7 @@ extension FollowPage.Look.What {
         switch kind {
         case .reporter: self = .contact
         case .history: self = .history
+        case .files: self = .files
         case .export: self = .export
         case .forgettingWished: self = .forgettingWished
         case .forgettingCancelled: self = .forgettingCancelled
