@@ -4,6 +4,17 @@ package import Reporting
 import Storage
 
 extension AdviceDesk {
+    /// The report that is asked for, made from the figures as they stand.
+    /// - Throws: `DeskError.notFound` for a part that the city does not have, and for days of which there is no report.
+    package func report(
+        _ order: ReportOrder, in language: Language, isDemonstration: Bool, _ context: OperationContext
+    ) async throws -> ReportDocument {
+        guard order.scope.isKnown(in: city), case .week(let week) = order.period, order.scope == .city else {
+            throw DeskError.notFound
+        }
+        return try await weeklyReport(week, in: language, isDemonstration: isDemonstration, context)
+    }
+
     /// The weekly report of the whole city, made from the figures as they stand.
     package func weeklyReport(
         _ week: CityWeek, in language: Language, isDemonstration: Bool, _ context: OperationContext
