@@ -2,8 +2,8 @@ import Civics
 import HTML
 
 /// Horizontal bars, the longest on top as a rule: places, categories, bodies.
-package struct BarChart: Hashable, Sendable {
-    package struct Bar: Hashable, Sendable {
+package struct BarChart: Hashable, Codable, Sendable {
+    package struct Bar: Hashable, Codable, Sendable {
         package var name: String
         package var value: Double
         /// The value of the period compared with, drawn as an edge across the bar.

@@ -1,5 +1,5 @@
 /// How the values of a chart are written.
-package enum ChartFormat: Hashable, Sendable {
+package enum ChartFormat: String, Hashable, Codable, Sendable {
     /// Whole numbers: `20,386`.
     case count
     /// One decimal: `3.6`.

@@ -2,8 +2,8 @@ import Civics
 import HTML
 
 /// Counts by two dimensions, darker where there are more: category and district.
-package struct HeatMap: Hashable, Sendable {
-    package struct Cell: Hashable, Sendable {
+package struct HeatMap: Hashable, Codable, Sendable {
+    package struct Cell: Hashable, Codable, Sendable {
         package var value: Double
         /// Whether a triangle marks the cell; `markMeaning` says why.
         package var isMarked: Bool
@@ -16,7 +16,7 @@ package struct HeatMap: Hashable, Sendable {
         }
     }
 
-    package struct Row: Hashable, Sendable {
+    package struct Row: Hashable, Codable, Sendable {
         package var name: String
         /// One for each column; `nil` where the figure is not shown.
         package var cells: [Cell?]

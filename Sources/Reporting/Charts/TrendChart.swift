@@ -3,8 +3,8 @@ import HTML
 
 /// A count or rate over days, weeks or months, with what it is compared to: last year dotted, the expected range as a
 /// band, a target dashed, the present point in the accent colour.
-package struct TrendChart: Hashable, Sendable {
-    package struct Series: Hashable, Sendable {
+package struct TrendChart: Hashable, Codable, Sendable {
+    package struct Series: Hashable, Codable, Sendable {
         package var name: String
         /// One for each label; `nil` where nothing is known, or not yet.
         package var values: [Double?]
@@ -16,7 +16,7 @@ package struct TrendChart: Hashable, Sendable {
     }
 
     /// The range in which values were expected (预计范围).
-    package struct Band: Hashable, Sendable {
+    package struct Band: Hashable, Codable, Sendable {
         package var name: String
         package var ranges: [ClosedRange<Double>?]
 
@@ -26,7 +26,7 @@ package struct TrendChart: Hashable, Sendable {
         }
     }
 
-    package struct Target: Hashable, Sendable {
+    package struct Target: Hashable, Codable, Sendable {
         package var name: String
         package var value: Double
 
@@ -37,7 +37,7 @@ package struct TrendChart: Hashable, Sendable {
     }
 
     /// A point worth a word: a storm, a holiday.
-    package struct Mark: Hashable, Sendable {
+    package struct Mark: Hashable, Codable, Sendable {
         package var index: Int
         package var label: String
         package var note: String?

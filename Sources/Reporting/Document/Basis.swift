@@ -1,7 +1,7 @@
 package import Civics
 
 /// A sum of daily figures with its value and the name it has in the report.
-package struct Figure: Hashable, Sendable {
+package struct Figure: Hashable, Codable, Sendable {
     package var name: String
     package var value: Int
     package var query: FigureQuery
@@ -14,8 +14,8 @@ package struct Figure: Hashable, Sendable {
 }
 
 /// A rate as the figures it is made of. The numerator may be weighted: what "fairly satisfied" is worth.
-package struct Ratio: Hashable, Sendable {
-    package struct Term: Hashable, Sendable {
+package struct Ratio: Hashable, Codable, Sendable {
+    package struct Term: Hashable, Codable, Sendable {
         package var weight: Double
         package var figure: Figure
 

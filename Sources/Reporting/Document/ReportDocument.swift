@@ -2,7 +2,7 @@ package import Civics
 
 /// A report as data: everything that stands in it, in order, with the evidence of every number. What it looks like on a
 /// screen, on paper or in a file is the business of those who render it. The same figures give the same document.
-package struct ReportDocument: Hashable, Sendable {
+package struct ReportDocument: Hashable, Codable, Sendable {
     package var language: Language
     /// What kind of paper this is: 佛山市12345热线周报.
     package var masthead: String
@@ -65,7 +65,7 @@ package struct ReportDocument: Hashable, Sendable {
 }
 
 /// Days and what a report calls them: 上周.
-package struct NamedPeriod: Hashable, Sendable {
+package struct NamedPeriod: Hashable, Codable, Sendable {
     package var days: ClosedRange<CityDay>
     package var name: String
 
@@ -81,7 +81,7 @@ package struct Evidence: Hashable, Sendable {
     package var bases: [Basis]
 }
 
-package struct ReportSection: Hashable, Sendable {
+package struct ReportSection: Hashable, Codable, Sendable {
     /// Without its number; the appendix has none.
     package var heading: String
     package var isAppendix: Bool
@@ -117,7 +117,7 @@ package enum ReportBlock: Hashable, Sendable {
 }
 
 /// What a word of the report means (指标口径).
-package struct Definition: Hashable, Sendable {
+package struct Definition: Hashable, Codable, Sendable {
     package var term: String
     package var meaning: String
 
@@ -129,7 +129,7 @@ package struct Definition: Hashable, Sendable {
 
 /// A case that shows more than a figure can (典型案例). Its words come from the case file; they must not tell who
 /// reported it.
-package struct TypicalCase: Hashable, Sendable {
+package struct TypicalCase: Hashable, Codable, Sendable {
     package var number: CaseNumber
     package var title: String
     /// What happened, in a sentence or two.

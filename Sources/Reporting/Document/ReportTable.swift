@@ -1,6 +1,6 @@
 /// A table of a report, its cells typed by what they say.
-package struct ReportTable: Hashable, Sendable {
-    package struct Column: Hashable, Sendable {
+package struct ReportTable: Hashable, Codable, Sendable {
+    package struct Column: Hashable, Codable, Sendable {
         package var head: String
         package var isNumber: Bool
 
@@ -10,7 +10,7 @@ package struct ReportTable: Hashable, Sendable {
         }
     }
 
-    package struct Row: Hashable, Sendable {
+    package struct Row: Hashable, Codable, Sendable {
         package var name: String
         /// One for each column but the first, which holds the names.
         package var cells: [ReportCell]

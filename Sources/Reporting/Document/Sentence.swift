@@ -1,5 +1,5 @@
 /// A number of a report as it is written, with what it rests on and where its working is shown.
-package struct ReportNumber: Hashable, Sendable {
+package struct ReportNumber: Hashable, Codable, Sendable {
     /// With its unit, as it stands in the text: `20,386件`, `3.2%`, `0.7个百分点`.
     package var text: String
     package var basis: Basis
@@ -25,6 +25,7 @@ package struct Sentence: Hashable, Sendable, ExpressibleByStringInterpolation {
     package private(set) var spans: [Span]
 
     package init() { spans = [] }
+    init(spans: [Span]) { self.spans = spans }
     package init(stringLiteral text: String) { spans = text.isEmpty ? [] : [.text(text)] }
     package init(stringInterpolation: StringInterpolation) { spans = stringInterpolation.spans }
 

@@ -1,7 +1,7 @@
 package import Civics
 
 /// A sum of daily figures, named exactly enough to be asked for again and to lead to the requests behind it.
-package struct FigureQuery: Hashable, Sendable {
+package struct FigureQuery: Hashable, Codable, Sendable {
     package var measure: Measure
     package var cut: FigureCut
     /// The value of the cut's first dimension; empty for the whole.

@@ -1,7 +1,7 @@
 package import Civics
 
 /// The languages of the pages.
-package enum Language: String, CaseIterable, Sendable {
+package enum Language: String, CaseIterable, Codable, Sendable {
     case chinese = "zh-Hans"
     case english = "en"
 
