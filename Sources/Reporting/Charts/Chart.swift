@@ -5,16 +5,29 @@ package enum Chart: Hashable, Sendable {
     case trend(TrendChart)
     case bars(BarChart)
     case heat(HeatMap)
+    case slope(SlopeChart)
+    case funnel(FunnelChart)
+    case tiles(TileMap)
+    case calendar(CalendarChart)
+    case waterfall(WaterfallChart)
 
     package var title: String { drawing.title }
     /// What the picture shows, in a sentence or two, for those who do not see it.
     package var summary: String { drawing.summary }
+
+    /// The numbers that are drawn, as a table.
+    package func table(_ language: Language) -> ChartTable { drawing.table(language) }
 
     fileprivate var drawing: any ChartDrawing {
         switch self {
         case .trend(let chart): chart
         case .bars(let chart): chart
         case .heat(let chart): chart
+        case .slope(let chart): chart
+        case .funnel(let chart): chart
+        case .tiles(let chart): chart
+        case .calendar(let chart): chart
+        case .waterfall(let chart): chart
         }
     }
 }

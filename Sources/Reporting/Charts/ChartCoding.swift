@@ -3,7 +3,7 @@
 /// A new kind of chart adds a case to `Kind` and a line to each of the two functions; its own structure is coded as
 /// Swift does it.
 extension Chart: Codable {
-    private enum Kind: String, Codable { case trend, bars, heat }
+    private enum Kind: String, Codable { case trend, bars, heat, slope, funnel, tiles, calendar, waterfall }
     private enum Key: String, CodingKey { case kind, chart }
 
     package func encode(to encoder: any Encoder) throws {
@@ -16,6 +16,11 @@ extension Chart: Codable {
         case .trend(let chart): try write(.trend, chart)
         case .bars(let chart): try write(.bars, chart)
         case .heat(let chart): try write(.heat, chart)
+        case .slope(let chart): try write(.slope, chart)
+        case .funnel(let chart): try write(.funnel, chart)
+        case .tiles(let chart): try write(.tiles, chart)
+        case .calendar(let chart): try write(.calendar, chart)
+        case .waterfall(let chart): try write(.waterfall, chart)
         }
     }
 
@@ -26,6 +31,11 @@ extension Chart: Codable {
         case .trend: self = .trend(try read())
         case .bars: self = .bars(try read())
         case .heat: self = .heat(try read())
+        case .slope: self = .slope(try read())
+        case .funnel: self = .funnel(try read())
+        case .tiles: self = .tiles(try read())
+        case .calendar: self = .calendar(try read())
+        case .waterfall: self = .waterfall(try read())
         }
     }
 }

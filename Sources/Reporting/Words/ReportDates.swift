@@ -14,6 +14,12 @@ extension Language {
         return say("\(month)月\(date)日", "\(date) \(Self.months[month - 1])")
     }
 
+    /// `11月16日`, `16 Nov`.
+    func shortDate(_ day: CityDay) -> String {
+        let (_, month, date) = day.components
+        return say("\(month)月\(date)日", "\(date) \(Self.months[month - 1].prefix(3))")
+    }
+
     /// `11月9日—15日`, `11月30日—12月6日`, `2026年12月28日—2027年1月3日`; a single day alone.
     ///
     /// - Parameter withYear: whether the year is written even where both days are of the same one.
