@@ -50,6 +50,9 @@ let package = Package(
         // zlib, for compressed answers.
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
+        // libxlsxwriter, for workbooks that leave the house.
+        .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+
         // LIBLINEAR, for training text classifiers.
         .systemLibrary(name: "CLinear", providers: [.apt(["liblinear-dev"])]),
 
@@ -59,6 +62,10 @@ let package = Package(
         .target(name: "Casework", dependencies: ["Civics"], swiftSettings: strict),
         // Figures to report documents to HTML.
         .target(name: "Reporting", dependencies: ["Civics", "HTML"], swiftSettings: strict),
+        // Report documents to files: DOCX, XLSX, PDF, a page that stands alone.
+        .target(
+            name: "Papers", dependencies: ["CXLSXWriter", "CZip", "Civics", "HTML", "Reporting"],
+            resources: [.copy("Styles")], swiftSettings: strict),
         // A city's folder, read and checked: every fault with file and line.
         .target(
             name: "CityFiles",
@@ -107,7 +114,8 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "CZlib", "Civics", "Casework", "Desks", "HTML", "Insight", "Pages", "Reporting", "Storage", "Tabular",
+                "CZlib", "Civics", "Casework", "Desks", "HTML", "Insight", "Pages", "Papers", "Reporting", "Storage",
+                "Tabular",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -122,7 +130,7 @@ let package = Package(
         .executableTarget(
             name: "onedoor",
             dependencies: [
-                "Civics", "Casework", "CityFiles", "DecisionModel", "Desks", "Insight", "Reporting", "Server",
+                "Civics", "Casework", "CityFiles", "DecisionModel", "Desks", "Insight", "Papers", "Reporting", "Server",
                 "Simulation", "Storage", "Tabular",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -143,6 +151,9 @@ let package = Package(
         .testTarget(name: "TabularTests", dependencies: ["CZip", "Tabular"], swiftSettings: strict),
         .testTarget(name: "CaseworkTests", dependencies: ["Civics", "Casework", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "ReportingTests", dependencies: ["Civics", "HTML", "Reporting"], swiftSettings: strict),
+        .testTarget(
+            name: "PapersTests", dependencies: ["CExpat", "CZip", "Civics", "Papers", "Reporting", "Tabular"],
+            swiftSettings: strict),
         .testTarget(name: "CityFilesTests", dependencies: ["Civics", "CityFiles"], swiftSettings: strict),
         .testTarget(name: "MediaTests", dependencies: ["Civics", "Media", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "InsightTests", dependencies: ["Civics", "Insight"], swiftSettings: strict),

@@ -14,6 +14,7 @@ BUILD_PACKAGES=(
     'libzip-dev:reads the container of XLSX files'
     'libexpat1-dev:reads the XML inside XLSX files'
     'liblinear-dev:trains text classifiers'
+    'libxlsxwriter-dev:writes the workbooks of reports'
     'zlib1g-dev:compresses what goes to browsers'
 )
 TEST_PACKAGES=(

@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Pages
+import Papers
 
 /// Style sheets, scripts and drawings: read once at the start, kept compressed beside, named with their digest so that
 /// browsers may keep them for ever.
@@ -19,10 +20,13 @@ struct AssetFiles: Sendable {
     /// The digests, for the addresses in pages.
     let index: AssetIndex
 
-    /// Reads every file of a folder; files of unknown type are left out.
-    init(folder: String) throws {
+    /// Reads every file of some folders; files of unknown type are left out.
+    init(folders: [String]) throws {
         var files: [String: File] = [:]
-        for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+        let names = try folders.flatMap { folder in
+            try FileManager.default.contentsOfDirectory(atPath: folder).map { (folder, $0) }
+        }
+        for (folder, name) in names {
             guard let type = Self.types[name.split(separator: ".").last.map(String.init) ?? ""],
                 let data = FileManager.default.contents(atPath: "\(folder)/\(name)")
             else { continue }
@@ -40,13 +44,10 @@ struct AssetFiles: Sendable {
         self.index = AssetIndex(files.mapValues(\.digest))
     }
 
-    /// The files that come with the server.
+    /// The files that come with the server, and the style sheets that pages share with papers.
     static func bundled() throws -> AssetFiles {
-        try AssetFiles(folder: Bundle.module.bundlePath + "/Assets")
+        try AssetFiles(folders: [Bundle.module.bundlePath + "/Assets", StyleSheets.folder])
     }
-
-    /// A file's text; empty for a name that is none.
-    func text(_ name: String) -> String { files[name].map { String(buffer: $0.plain) } ?? "" }
 
     /// Names are looked up among the files read, so no path can lead anywhere else.
     /// - Parameter version: the digest in the address; with another one the file is sent, but not to be kept.

@@ -2,23 +2,28 @@ import ArgumentParser
 import Civics
 import Desks
 import Foundation
+import Papers
 import Reporting
-import Server
 
 struct Report: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Make reports.", subcommands: [Weekly.self])
 
     struct Weekly: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "The weekly report as an HTML file that stands alone.")
+            abstract: "The weekly report as a file: HTML, DOCX, XLSX, PDF or JSON.")
         @OptionGroup var options: StoreOptions
         @Option(help: "Week, as 2026-W46; without it the last whole week.") var week: String?
         @Option(help: "zh-Hans or en.") var language = "zh-Hans"
-        @Option(help: "File to write; standard output without it.") var out: String?
+        @Option(help: "File to write, in the form its name ends with; HTML on standard output without it.")
+        var out: String?
 
         func run() async throws {
             guard let language = Language(rawValue: language) else {
                 throw ValidationError("Languages are zh-Hans and en.")
+            }
+            let ending = out?.split(separator: ".").last.map(String.init) ?? "html"
+            guard let form = PaperForm(rawValue: ending) else {
+                throw ValidationError("“\(ending)” is no form of a report: html, docx, xlsx, pdf, json.")
             }
             try await options.withDesks { desks in
                 let now = currentInstant()
@@ -29,9 +34,9 @@ struct Report: AsyncParsableCommand {
                 let document = try await desks.advice.weeklyReport(
                     week, in: language, isDemonstration: desks.isDemonstration,
                     OperationContext(actor: .reports, now: now))
-                let html = try standaloneReport(document, title: "\(desks.city.platform.zh) \(week)")
-                guard let out else { return FileHandle.standardOutput.write(Data(html)) }
-                try Data(html).write(to: URL(fileURLWithPath: out))
+                let file = try await Papers.file(document, as: form)
+                guard let out else { return FileHandle.standardOutput.write(Data(file)) }
+                try Data(file).write(to: URL(fileURLWithPath: out))
                 print("\(out): \(week)")
             }
         }

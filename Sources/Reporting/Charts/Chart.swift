@@ -14,6 +14,8 @@ package enum Chart: Hashable, Sendable {
     package var title: String { drawing.title }
     /// What the picture shows, in a sentence or two, for those who do not see it.
     package var summary: String { drawing.summary }
+    /// The keys to lines, bands and colours: small drawings with a word or two; empty where there is one thing to see.
+    package func legend(_ language: Language) -> [HTML] { drawing.legend(language) }
 
     /// The numbers that are drawn, as a table.
     package func table(_ language: Language) -> ChartTable { drawing.table(language) }

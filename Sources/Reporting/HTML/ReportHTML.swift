@@ -7,19 +7,22 @@ package struct ReportHTML {
     package let document: ReportDocument
     private let evidenceLink: (FigureQuery) -> String?
     private let caseLink: (CaseNumber) -> String?
+    private let picture: ((Chart) -> String)?
     private let evidence: [Evidence]
     private let places: [String: Int]
 
     /// - Parameters:
     ///   - evidenceLink: the address of the requests behind a figure, or `nil` where there is none.
     ///   - caseLink: the address of a case.
+    ///   - picture: the address of a chart as a picture, for programs that cannot draw it on the page.
     package init(
         _ document: ReportDocument, evidenceLink: @escaping (FigureQuery) -> String? = { _ in nil },
-        caseLink: @escaping (CaseNumber) -> String? = { _ in nil }
+        caseLink: @escaping (CaseNumber) -> String? = { _ in nil }, picture: ((Chart) -> String)? = nil
     ) {
         self.document = document
         self.evidenceLink = evidenceLink
         self.caseLink = caseLink
+        self.picture = picture
         self.evidence = document.evidence
         self.places = Dictionary(
             evidence.enumerated().map { ($1.topic, $0 + 1) }, uniquingKeysWith: { first, _ in first })
@@ -54,7 +57,7 @@ package struct ReportHTML {
             <h1>\(document.headline.map { HTML(text: $0) }.joined(separator: "<br>"))</h1>
             \(document.notices.map { "<p class=\"report-notice\">\(render($0))</p>\n" })
             """
-        var captions = Captions(language: language)
+        var captions = ReportCaptions(language)
         // Who signs stands under the text; the appendix follows.
         var isSigned = false
         for (section, part) in zip(sections, document.sections) {
@@ -72,36 +75,26 @@ package struct ReportHTML {
         "<p class=\"signoff\">\(document.signatory)<br>\(language.fullDate(document.date))</p>\n"
     }
 
-    /// Numbers of tables and figures, counted through the document.
-    private struct Captions {
-        let language: Language
-        var tables = 0
-        var figures = 0
-
-        mutating func table(_ text: String) -> String {
-            tables += 1
-            return language.say("表\(tables)　\(text)", "Table \(tables). \(text)")
-        }
-
-        mutating func figure(_ text: String) -> String {
-            figures += 1
-            return language.say("图\(figures)　\(text)", "Figure \(figures). \(text)")
-        }
-    }
-
     // MARK: Blocks
 
-    private func render(_ block: ReportBlock, _ captions: inout Captions) -> HTML {
+    private func render(_ block: ReportBlock, _ captions: inout ReportCaptions) -> HTML {
         switch block {
         case .statement(let lead, let sentence):
             return
                 "<p>\(lead.map { "<strong class=\"runin\">\($0)</strong>\(language.say("", " "))" })\(render(sentence))</p>\n"
         case .table(let table):
-            return render(table, caption: captions.table(table.caption))
+            return render(table, caption: captions.table(table.caption).text)
         case .chart(let chart, let caption):
             let caption = captions.figure(caption)
+            if let picture {
+                return """
+                    <figure class="chart"><img class="chart-picture" src="\(picture(chart))" alt="\(chart.summary)">
+                    <figcaption>\(caption.text)</figcaption></figure>
+
+                    """
+            }
             return chart.render(
-                id: "figure\(captions.figures)", language: language, caption: caption, link: evidenceLink)
+                id: "figure\(caption.number)", language: language, caption: caption.text, link: evidenceLink)
         case .example(let example):
             return render(example)
         case .definitions(let definitions):

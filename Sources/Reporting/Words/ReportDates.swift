@@ -1,15 +1,15 @@
-import Civics
+package import Civics
 
 /// Days and periods as official papers write them: no leading zeros (GB/T 15835), the year where it is needed.
 extension Language {
     /// `2026年11月16日`, `16 November 2026`.
-    func fullDate(_ day: CityDay) -> String {
+    package func fullDate(_ day: CityDay) -> String {
         let (year, month, date) = day.components
         return say("\(year)年\(month)月\(date)日", "\(date) \(Self.months[month - 1]) \(year)")
     }
 
     /// `11月16日`, `16 November`.
-    func date(_ day: CityDay) -> String {
+    package func date(_ day: CityDay) -> String {
         let (_, month, date) = day.components
         return say("\(month)月\(date)日", "\(date) \(Self.months[month - 1])")
     }
@@ -23,7 +23,7 @@ extension Language {
     /// `11月9日—15日`, `11月30日—12月6日`, `2026年12月28日—2027年1月3日`; a single day alone.
     ///
     /// - Parameter withYear: whether the year is written even where both days are of the same one.
-    func period(_ days: ClosedRange<CityDay>, withYear: Bool = false) -> String {
+    package func period(_ days: ClosedRange<CityDay>, withYear: Bool = false) -> String {
         let (first, last) = (days.lowerBound, days.upperBound)
         if first.year != last.year {
             return say("\(fullDate(first))—\(fullDate(last))", "\(fullDate(first)) – \(fullDate(last))")

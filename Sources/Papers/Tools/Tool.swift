@@ -1,0 +1,142 @@
+internal import Foundation
+
+/// A program of the system that turns bytes into other bytes. It is started with its input, no network, no open files
+/// of ours and a deadline; whatever happens, it is gone afterwards.
+struct Tool: Hashable, Sendable {
+    /// As it is called in a shell.
+    let name: String
+    /// The Debian package that brings it.
+    let package: String
+    let seconds: Int
+
+    /// HTML to PDF.
+    static let weasyprint = Tool(name: "weasyprint", package: "weasyprint", seconds: 120)
+    /// SVG to PNG.
+    static let rsvg = Tool(name: "rsvg-convert", package: "librsvg2-bin", seconds: 20)
+
+    /// Where the program lies, by `PATH`; `nil` where it is not installed.
+    var path: String? {
+        let folders = getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
+        return folders.split(separator: ":").map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
+    }
+
+    /// What it makes of `input`.
+    ///
+    /// Input and output are files, so that nobody waits for a full pipe. The wait looks after the process now
+    /// and then and holds no thread; when the task around it is cancelled, the process is ended.
+    func run(_ arguments: [String], input: [UInt8]) async throws(PaperFault) -> [UInt8] {
+        guard let path else { throw .missing(tool: name, package: package) }
+        let files = (input: try NamelessFile(input), output: try NamelessFile(), errors: try NamelessFile())
+        let process = try start(path, arguments, files.input, files.output, files.errors)
+        let status = try await end(of: process)
+        guard status == 0 else {
+            let said = String(decoding: try files.errors.bytes(), as: UTF8.self)
+            let lines = said.split(whereSeparator: \.isNewline).suffix(3).joined(separator: " / ")
+            throw .failed(tool: name, status: status, says: String(lines.suffix(600)))
+        }
+        return try files.output.bytes()
+    }
+
+    private func start(
+        _ path: String, _ arguments: [String], _ input: NamelessFile, _ output: NamelessFile, _ errors: NamelessFile
+    ) throws(PaperFault) -> pid_t {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_adddup2(&actions, input.descriptor, 0)
+        posix_spawn_file_actions_adddup2(&actions, output.descriptor, 1)
+        posix_spawn_file_actions_adddup2(&actions, errors.descriptor, 2)
+        let open = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+        for descriptor in open.compactMap({ Int32($0) }) where descriptor > 2 {
+            posix_spawn_file_actions_addclose(&actions, descriptor)
+        }
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        // A group of its own, so that what it starts can be ended with it.
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+        posix_spawnattr_setpgroup(&attributes, 0)
+        var process = pid_t()
+        let words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
+        let settings: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) } + [nil]
+        defer { for text in words + settings { free(text) } }
+        let code = posix_spawn(&process, path, &actions, &attributes, words, settings)
+        guard code == 0 else {
+            throw .failed(tool: name, status: code, says: String(cString: strerror(code)))
+        }
+        return process
+    }
+
+    /// Nothing of our own settings but where programs and fonts lie; no way to the network; and the beginning of 1970
+    /// for whoever would write the time of making into a file.
+    private var environment: [String] {
+        let names = ["PATH", "HOME", "XDG_CACHE_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "TMPDIR"]
+        let kept = names.compactMap { (name: String) -> String? in
+            getenv(name).map { "\(name)=\(String(cString: $0))" }
+        }
+        let nowhere = ["http_proxy", "https_proxy", "ftp_proxy"].map { "\($0)=http://127.0.0.1:9" }
+        return kept + nowhere + ["LANG=C.UTF-8", "SOURCE_DATE_EPOCH=0", "PYTHONHASHSEED=0"]
+    }
+
+    /// Waits for the process and gives its status; a signal counts as 128 and its number, as in a shell.
+    private func end(of process: pid_t) async throws(PaperFault) -> Int32 {
+        let clock = ContinuousClock()
+        let deadline = clock.now + .seconds(seconds)
+        var pause = Duration.milliseconds(2)
+        while true {
+            if let status = status(of: process, WNOHANG) { return status }
+            guard clock.now < deadline, !Task.isCancelled else {
+                kill(-process, SIGKILL)
+                _ = status(of: process, 0)
+                throw .tooSlow(tool: name, seconds: seconds)
+            }
+            try? await Task.sleep(for: pause)
+            pause = min(pause * 2, .milliseconds(50))
+        }
+    }
+
+    private func status(of process: pid_t, _ options: Int32) -> Int32? {
+        var status: Int32 = 0
+        var result: pid_t
+        repeat { result = waitpid(process, &status, options) } while result < 0 && errno == EINTR
+        guard result != 0 else { return nil }
+        let signal = status & 0x7F
+        return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
+    }
+}
+
+/// A file without a name, gone with the last who has it open.
+private final class NamelessFile {
+    private let file: UnsafeMutablePointer<FILE>
+    var descriptor: Int32 { fileno(file) }
+
+    init(_ content: [UInt8] = []) throws(PaperFault) {
+        guard let file = tmpfile() else { throw Self.fault }
+        self.file = file
+        _ = fcntl(fileno(file), F_SETFD, FD_CLOEXEC)
+        guard fwrite(content, 1, content.count, file) == content.count, fflush(file) == 0,
+            lseek(fileno(file), 0, SEEK_SET) == 0
+        else { throw Self.fault }
+    }
+
+    deinit { fclose(file) }
+
+    func bytes() throws(PaperFault) -> [UInt8] {
+        let size = Int(lseek(descriptor, 0, SEEK_END))
+        guard size >= 0 else { throw Self.fault }
+        var read = 0
+        var content = [UInt8](repeating: 0, count: size)
+        while read < size {
+            let count = content.withUnsafeMutableBytes {
+                pread(descriptor, $0.baseAddress! + read, size - read, off_t(read))
+            }
+            guard count > 0 else { throw Self.fault }
+            read += count
+        }
+        return content
+    }
+
+    private static var fault: PaperFault {
+        .broken("A file for the work of a moment cannot be had: \(String(cString: strerror(errno)))")
+    }
+}
