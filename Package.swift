@@ -65,7 +65,7 @@ let package = Package(
         // Report documents to files: DOCX, XLSX, PDF, a page that stands alone.
         .target(
             name: "Papers", dependencies: ["CXLSXWriter", "CZip", "Civics", "HTML", "Reporting"],
-            resources: [.copy("Styles")], swiftSettings: strict),
+            resources: [.copy("Programs"), .copy("Styles")], swiftSettings: strict),
         // A city's folder, read and checked: every fault with file and line.
         .target(
             name: "CityFiles",

@@ -17,9 +17,15 @@ BUILD_PACKAGES=(
     'libxlsxwriter-dev:writes the workbooks of reports'
     'zlib1g-dev:compresses what goes to browsers'
 )
+# What makes files of reports while the program runs; without them it says so and goes on.
+PAPER_PACKAGES=(
+    'weasyprint:makes PDF of reports'
+    'librsvg2-bin:draws the charts in DOCX'
+    'fonts-noto-cjk:Chinese letters for both, and for the browser in which the pages are tried'
+)
 TEST_PACKAGES=(
     'chromium:the browser in which the pages are tried'
-    'fonts-noto-cjk:Chinese letters for that browser'
+    'poppler-utils:reads PDF of reports again'
     'faketime:lets a server run tomorrow, for what only time brings'
     'python3-venv:an environment of its own for the scripts that drive it'
 )

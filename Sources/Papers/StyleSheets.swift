@@ -58,8 +58,12 @@ package enum StyleSheets {
                     body.append(character)
                     continue
                 }
-                let wanted = selector.split(separator: ",").filter { isFor(classes, $0) }
-                if !wanted.isEmpty { kept.append("\(wanted.joined(separator: ",")){\(body)}") }
+                let wanted = selector.split(separator: ",").filter { isFor(classes, $0) }.map {
+                    $0.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+                }
+                // WeasyPrint's drawing part finds a typeface only where nothing stands before its name.
+                let tight = body.replacing(/,\s+/, with: ",")
+                if !wanted.isEmpty { kept.append("\(wanted.joined(separator: ",")){\(tight)}") }
                 (selector, body) = ("", "")
             default:
                 if depth == 0 { selector.append(character) } else { body.append(character) }

@@ -23,9 +23,9 @@ struct PrintedPaper {
     }
 
     func bytes() async throws(PaperFault) -> [UInt8] {
-        // Nothing in the page has an address to fetch; `about:blank` leaves relative ones nowhere to lead.
-        try await Tool.weasyprint.run(
-            ["--quiet", "--encoding", "utf-8", "--base-url", "about:blank", "--pdf-variant", "pdf/ua-1", "-", "-"],
-            input: try page())
+        // -s: nothing of the account's own Python packages.
+        try await Tool.weasyprint.run(["-s", Self.script], input: try page())
     }
+
+    private static var script: String { Bundle.module.bundlePath + "/Programs/print_pdf.py" }
 }

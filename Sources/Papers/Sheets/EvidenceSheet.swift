@@ -19,7 +19,7 @@ struct EvidenceSheet {
     }
 
     func write(to sheet: Sheet) {
-        sheet.text(language.say("数据来源", "Where the numbers come from"), 0, 0, .title)
+        sheet.title(language.say("数据来源", "Where the numbers come from"))
         for (index, head) in heads.enumerated() {
             sheet.text(head, 1, index, index == heads.count - 1 ? .headOfNumbers : .head)
         }
@@ -36,9 +36,11 @@ struct EvidenceSheet {
                 row += 1
             }
         }
-        sheet.widths([7, 20, 13, 42, 22, 26, 40, 20, 14, 14, 12, 12, 12])
+        sheet.widths(Self.widths)
         sheet.freeze(above: 2)
     }
+
+    private static let widths: [Double] = [7, 20, 15, 50, 24, 30, 50, 24, 16, 16, 12, 12, 12]
 
     private var heads: [String] {
         [
@@ -63,21 +65,18 @@ struct EvidenceSheet {
     }
 
     private func write(_ number: ReportNumber, _ working: String, _ figure: Figure?, to sheet: Sheet, _ row: Int) {
-        sheet.text(places[number.topic].map { "E\($0)" } ?? "", row, 0)
-        sheet.text(number.topic, row, 1)
-        sheet.text(number.text, row, 2)
-        sheet.text(working, row, 3)
-        guard let figure else { return }
-        let query = figure.query
-        let measure = language.name(of: query.measure)
-        sheet.text(figure.name, row, 4)
-        sheet.text("\(measure) (\(query.measure))", row, 5)
-        sheet.text(meanings[measure.lowercased()] ?? "", row, 6)
-        sheet.text("\(language.name(of: query.cut)) (\(query.cut))", row, 7)
-        sheet.text(query.first, row, 8)
-        sheet.text(query.second, row, 9)
-        sheet.text(query.days.lowerBound.description, row, 10)
-        sheet.text(query.days.upperBound.description, row, 11)
-        sheet.number(Double(figure.value), row, 12, SheetNumber.count)
+        var texts = [places[number.topic].map { "E\($0)" } ?? "", number.topic, number.text, working]
+        if let figure {
+            let query = figure.query
+            let measure = language.name(of: query.measure)
+            texts += [
+                figure.name, "\(measure) (\(query.measure))", meanings[measure.lowercased()] ?? "",
+                "\(language.name(of: query.cut)) (\(query.cut))", query.first, query.second,
+                query.days.lowerBound.description, query.days.upperBound.description,
+            ]
+            sheet.number(Double(figure.value), row, texts.count, SheetNumber.count)
+        }
+        for (column, text) in texts.enumerated() where !text.isEmpty { sheet.text(text, row, column) }
+        sheet.height(of: row, fitting: Array(zip(texts, Self.widths)))
     }
 }

@@ -114,6 +114,25 @@ struct Sheet {
         worksheet_write_string(sheet, lxw_row_t(row), lxw_col_t(column), name, file.format(.link))
     }
 
+    /// The name of the sheet, above everything.
+    func title(_ text: String) {
+        self.text(text, 0, 0, .title)
+        worksheet_set_row(sheet, 0, 24, nil)
+    }
+
+    /// The height of a row of texts that are broken into lines, given the widths of their columns: not every program
+    /// works it out by itself.
+    func height(of row: Int, fitting texts: [(text: String, width: Double)]) {
+        let lines =
+            texts.map { text, width in
+                text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { sum, line in
+                    sum + max(1, Int((SheetText.letters(line) / max(1, width - 1)).rounded(.up)))
+                }
+            }.max() ?? 1
+        // 409 points are the most that a row can be.
+        if lines > 1 { worksheet_set_row(sheet, lxw_row_t(row), min(409, Double(lines) * 15), nil) }
+    }
+
     /// Widths in letters.
     func widths(_ widths: [Double]) {
         for (column, width) in widths.enumerated() {
@@ -131,6 +150,9 @@ struct Sheet {
 enum SheetText {
     /// What a cell holds (ECMA-376, 18.4): at most 32,767 characters, and only those of XML. Others become U+FFFD.
     static func clean(_ text: String, most: Int = 32_767) -> String {
+        // Most texts are short and plain.
+        let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F && $0 != 0xEF && $0 != UInt8(ascii: "_") }
+        if isPlain, text.utf8.count < most { return text }
         var clean = String.UnicodeScalarView()
         var length = 0
         for scalar in text.unicodeScalars {
@@ -164,10 +186,11 @@ enum SheetText {
 
     /// The width of a column that fits these texts, in letters: at least 8, at most `most`.
     static func width(_ texts: some Sequence<String>, most: Double = 44) -> Double {
-        let widest =
-            texts.map { text in
-                text.unicodeScalars.reduce(0.0) { $0 + ($1.value < 0x2E80 ? 1.1 : 2.1) }
-            }.max() ?? 0
-        return min(most, max(8, widest + 2))
+        min(most, max(8, (texts.map { letters($0) }.max() ?? 0) + 2))
+    }
+
+    /// How wide a text is, in digits.
+    static func letters(_ text: some StringProtocol) -> Double {
+        text.unicodeScalars.reduce(0.0) { $0 + ($1.value < 0x2E80 ? 1.1 : 2.1) }
     }
 }

@@ -67,12 +67,13 @@ struct TablePaper {
             (language.say("发布单位", "Issued by"), [document.signatory]),
         ]
         lines.removeAll { $0.values.isEmpty }
-        sheet.text(document.masthead, 0, 0, .title)
+        sheet.title(document.masthead)
         var row = 2
         for line in lines {
             for (index, value) in line.values.enumerated() {
                 if index == 0 { sheet.text(line.label, row, 0, .label) }
                 sheet.text(value, row, 1)
+                sheet.height(of: row, fitting: [(value, 80)])
                 row += 1
             }
         }
@@ -95,7 +96,7 @@ struct TablePaper {
     /// A column of the report becomes one of the sheet; one with rates becomes up to five: the rate, what it rests on,
     /// and its interval where it has one.
     private func write(_ table: ReportTable, _ caption: String, _ sheet: Sheet) {
-        sheet.text(caption, 0, 0, .title)
+        sheet.title(caption)
         var heads = [table.columns.first?.head ?? ""]
         var columns: [[SheetCell]] = [table.rows.map { .text($0.name) }]
         for (index, column) in table.columns.dropFirst().enumerated() {
@@ -135,7 +136,7 @@ struct TablePaper {
     private func write(_ chart: Chart, _ caption: String, _ sheet: Sheet) {
         let table = chart.table(language)
         let rows = table.rows
-        sheet.text(caption, 0, 0, .title)
+        sheet.title(caption)
         let columns = table.heads.indices.map { index -> [SheetCell] in
             rows.map { row in
                 guard index > 0 else { return .text(row.name) }
@@ -153,22 +154,27 @@ struct TablePaper {
             sheet.text(head, 1, index, isNumber[index] ? .headOfNumbers : .head)
             for (row, cell) in columns[index].enumerated() { cell.write(to: sheet, row + 2, index) }
         }
-        sheet.widths(
-            zip(heads, columns).map { head, column in
-                max(SheetText.width([head], most: 16), SheetText.width(column.map(\.text)))
-            })
+        let widths = zip(heads, columns).map { head, column in
+            max(SheetText.width([head], most: 16), SheetText.width(column.map(\.text)))
+        }
+        sheet.widths(widths)
+        sheet.height(of: 1, fitting: Array(zip(heads, widths)))
+        for row in columns[0].indices {
+            sheet.height(of: row + 2, fitting: zip(columns, widths).map { ($0[row].text, $1) })
+        }
         sheet.freeze(above: 2, before: 1)
     }
 
     // MARK: Definitions
 
     private func writeDefinitions(_ sheet: Sheet) {
-        sheet.text(language.say("指标口径", "Definitions"), 0, 0, .title)
+        sheet.title(language.say("指标口径", "Definitions"))
         sheet.text(language.say("指标", "Term"), 1, 0, .head)
         sheet.text(language.say("口径", "Meaning"), 1, 1, .head)
         for (index, definition) in document.definitions.enumerated() {
             sheet.text(definition.term, index + 2, 0, .label)
             sheet.text(definition.meaning, index + 2, 1)
+            sheet.height(of: index + 2, fitting: [(definition.meaning, 90)])
         }
         sheet.widths([SheetText.width(document.definitions.map(\.term)), 90])
         sheet.freeze(above: 2)

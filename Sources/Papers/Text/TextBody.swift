@@ -4,8 +4,8 @@ import Reporting
 /// The part `word/document.xml`: everything that stands in the report, in order.
 struct TextBody {
     static let namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    /// The width of the text area, 156 mm, in twentieths of a point.
-    static let width = 8844
+    /// The width of the text area in twentieths of a point: 156 mm, and as little more as lets 28 characters stand in it.
+    static let width = 8848
 
     private let document: ReportDocument
     private let pictures: [TextPicture]
@@ -37,8 +37,8 @@ struct TextBody {
         """
         <w:sectPr><w:footerReference w:type="even" r:id="footer-even"/><w:footerReference w:type="default" r:id="footer-odd"/>\
         <w:pgSz w:w="11906" w:h="16838"/>\
-        <w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" w:footer="1247" w:gutter="0"/>\
-        \(if: language == .chinese, "<w:docGrid w:type=\"linesAndChars\" w:linePitch=\"579\" w:charSpace=\"-842\"/>")</w:sectPr>
+        <w:pgMar w:top="2098" w:right="1470" w:bottom="1984" w:left="1588" w:header="851" w:footer="1247" w:gutter="0"/>\
+        \(if: language == .chinese, "<w:docGrid w:type=\"lines\" w:linePitch=\"579\"/>")</w:sectPr>
         """
     }
 

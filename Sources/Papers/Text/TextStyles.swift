@@ -6,169 +6,167 @@ import Reporting
 struct TextStyles {
     private let language: Language
     private let face: TextFaces
+    private let isChinese: Bool
 
     init(_ language: Language, _ face: TextFaces) {
         self.language = language
         self.face = face
+        isChinese = language == .chinese
     }
 
-    private var isChinese: Bool { language == .chinese }
-
     /// The height of a line on the grid, in twentieths of a point: 225 mm ÷ 22.
-    static let line = 579
-    /// Half points.
-    private var size: Int { isChinese ? 32 : 22 }
-    private var smallSize: Int { isChinese ? 24 : 20 }
+    private static let line = 579
 
     /// The part `word/styles.xml`.
     var xml: XML {
         """
-        <w:styles xmlns:w="\(TextBody.namespace)"><w:docDefaults><w:rPrDefault><w:rPr>\(fonts(face.body))\
-        <w:sz w:val="\(size)"/><w:szCs w:val="\(size)"/>\
+        <w:styles xmlns:w="\(TextBody.namespace)"><w:docDefaults><w:rPrDefault><w:rPr>\(type(face.body, size))\
         <w:lang w:val="\(isChinese ? "en-US" : face.tag)" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>\
         <w:pPrDefault><w:pPr><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/></w:pPr></w:pPrDefault></w:docDefaults>\
-        \(paragraphs)\(characters)\(table)</w:styles>
+        \(ofText)\(ofTables)\(ofFeet)\(ofCharacters)\(ofTheTable)</w:styles>
         """
     }
 
-    private func fonts(_ chosen: TextFaces.Face) -> XML {
-        // Latin letters in headings keep the heading's weight.
-        let latin =
-            chosen == face.body || !isChinese ? face.latin.name : chosen == face.heading ? "Arial" : face.latin.name
-        let own = isChinese ? latin : chosen.name
-        return "<w:rFonts w:ascii=\"\(own)\" w:hAnsi=\"\(own)\" w:cs=\"\(own)\" w:eastAsia=\"\(chosen.name)\"/>"
-    }
+    /// Half points, as all sizes here.
+    private var size: Int { isChinese ? 32 : 22 }
 
     // MARK: Paragraphs
 
-    private var paragraphs: XML {
-        let text =
-            isChinese
-            ? XML("<w:spacing w:line=\"\(Self.line)\" w:lineRule=\"exact\"/>")
-            : "<w:spacing w:after=\"120\" w:line=\"300\" w:lineRule=\"auto\"/>"
-        let indent: XML = isChinese ? "<w:ind w:firstLine=\"640\" w:firstLineChars=\"200\"/><w:jc w:val=\"both\"/>" : ""
-        let smallLine: XML =
-            "<w:spacing w:before=\"20\" w:after=\"20\" w:line=\"\(isChinese ? 360 : 264)\" w:lineRule=\"\(isChinese ? "exact" : "auto")\"/>"
-        let red: XML = "<w:color w:val=\"C4001A\"/>"
-        let headingSize = isChinese ? size : 28
+    private var ofText: XML {
+        let indent = isChinese ? "<w:ind w:firstLineChars=\"200\" w:firstLine=\"640\"/>" : XML()
+        let keep: XML = "<w:keepNext/><w:keepLines/>"
         return [
-            style("Normal", "Normal", pPr: "<w:widowControl/>\(text)", isDefault: true),
-            style("BodyText", "Body Text", pPr: indent),
             style(
-                "Masthead", "Masthead",
-                pPr:
-                    "<w:keepNext/><w:spacing w:line=\"\(isChinese ? 1020 : 760)\" w:lineRule=\"exact\"/><w:jc w:val=\"center\"/>",
-                rPr:
-                    "\(fonts(face.title))<w:b/>\(red)\(isChinese ? "<w:spacing w:val=\"40\"/>" : "" as XML)\(sizes(isChinese ? 72 : 56))"
-            ),
+                "Normal", "Normal",
+                ["<w:widowControl/>", isChinese ? lines(exact: Self.line) : lines(after: 120, atLeast: 290)], [],
+                isDefault: true),
+            // 156 mm hold 28 characters where each is 15.8 pt wide.
+            style(
+                "BodyText", "Body Text", [indent, isChinese ? align("both") : ""],
+                [isChinese ? "<w:spacing w:val=\"-4\"/>" : ""]),
+            style(
+                "Masthead", "Masthead", [keep, offGrid, lines(exact: isChinese ? 1020 : 760), align("center")],
+                [
+                    typeface(face.title), isChinese ? "" : bold, "<w:color w:val=\"C4001A\"/>",
+                    sizes(isChinese ? 72 : 56),
+                ]),
             style(
                 "IssueLine", "Issue Line",
-                pPr: """
-                    <w:keepNext/><w:pBdr><w:bottom w:val="single" w:sz="18" w:space="6" w:color="C4001A"/></w:pBdr>\
-                    <w:tabs><w:tab w:val="right" w:pos="\(TextBody.width)"/></w:tabs><w:spacing w:before="240"/>
-                    """),
+                [
+                    "<w:keepNext/>",
+                    "<w:pBdr><w:bottom w:val=\"single\" w:sz=\"18\" w:space=\"6\" w:color=\"C4001A\"/></w:pBdr>",
+                    "<w:tabs><w:tab w:val=\"right\" w:pos=\"\(TextBody.width)\"/></w:tabs>",
+                    lines(before: 240, exact: isChinese ? Self.line : 320),
+                ], []),
             style(
                 "Title", "Title",
-                pPr: """
-                    <w:keepNext/><w:keepLines/><w:spacing w:before="\(Self.line)" w:after="\(Self.line)" \
-                    w:line="\(isChinese ? 640 : 480)" w:lineRule="exact"/><w:jc w:val="center"/>
-                    """, rPr: "\(fonts(face.title))<w:b/>\(sizes(isChinese ? 44 : 36))"),
+                [
+                    keep, offGrid, lines(before: Self.line, after: Self.line, exact: isChinese ? 640 : 480),
+                    align("center"),
+                ],
+                [type(face.title, isChinese ? 44 : 36, isBold: !isChinese)]),
             style(
                 "Notice", "Notice",
-                pPr: """
-                    <w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="BB4A14"/></w:pBdr>\
-                    <w:spacing w:after="160" w:line="\(isChinese ? 440 : 288)" w:lineRule="\(isChinese ? "exact" : "auto")"/>\
-                    <w:ind w:left="240"/>
-                    """, rPr: "\(fonts(face.subheading))\(sizes(isChinese ? 28 : 21))"),
+                [
+                    "<w:pBdr><w:left w:val=\"single\" w:sz=\"18\" w:space=\"8\" w:color=\"BB4A14\"/></w:pBdr>", offGrid,
+                    isChinese ? lines(after: 160, exact: 440) : lines(after: 160, atLeast: 280),
+                    "<w:ind w:left=\"240\"/>",
+                ], [type(face.subheading, isChinese ? 28 : 21)]),
             style(
                 "Heading1", "heading 1",
-                pPr:
-                    "<w:keepNext/><w:keepLines/>\(isChinese ? "" : "<w:spacing w:before=\"320\" w:after=\"120\"/>" as XML)\(isChinese ? "<w:ind w:firstLine=\"640\" w:firstLineChars=\"200\"/>" : "" as XML)<w:outlineLvl w:val=\"0\"/>",
-                rPr: "\(fonts(face.heading))\(isChinese ? "" : "<w:b/>" as XML)\(sizes(headingSize))", next: "BodyText"),
+                [
+                    keep, isChinese ? "" : lines(before: 320, after: 120, atLeast: 340), indent,
+                    "<w:outlineLvl w:val=\"0\"/>",
+                ],
+                [type(face.heading, isChinese ? size : 28, isBold: !isChinese)], next: "BodyText"),
             style(
                 "Heading2", "heading 2",
-                pPr:
-                    "<w:keepNext/><w:keepLines/>\(isChinese ? "" : "<w:spacing w:before=\"160\" w:after=\"60\"/>" as XML)\(isChinese ? "<w:ind w:firstLine=\"640\" w:firstLineChars=\"200\"/>" : "" as XML)<w:outlineLvl w:val=\"1\"/>",
-                rPr: "\(fonts(face.subheading))\(isChinese ? "" : "<w:b/>" as XML)\(sizes(isChinese ? size : 23))",
-                next: "BodyText"),
-            style(
-                "Caption", "caption",
-                pPr:
-                    "<w:keepLines/><w:spacing w:before=\"120\" w:after=\"60\" w:line=\"360\" w:lineRule=\"exact\"/><w:jc w:val=\"center\"/>",
-                rPr: "\(fonts(face.heading))\(sizes(smallSize))"),
-            style(
-                "Picture", "Picture",
-                pPr:
-                    "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/><w:jc w:val=\"center\"/>"
-            ),
-            style(
-                "TableText", "Table Text",
-                pPr: "<w:spacing w:before=\"30\" w:after=\"30\" w:line=\"240\" w:lineRule=\"auto\"/>", rPr: sizes(21)),
-            style(
-                "TableNote", "Table Note",
-                pPr: "<w:spacing w:before=\"60\" w:after=\"160\" w:line=\"300\" w:lineRule=\"exact\"/>",
-                rPr: sizes(isChinese ? 20 : 18)),
-            style("Definition", "Definition", pPr: smallLine, rPr: sizes(smallSize)),
-            style(
-                "Evidence", "Evidence",
-                pPr:
-                    "<w:keepLines/><w:spacing w:before=\"40\" w:after=\"40\" w:line=\"300\" w:lineRule=\"\(isChinese ? "exact" : "atLeast")\"/><w:ind w:left=\"560\" w:hanging=\"560\"/>",
-                rPr: sizes(isChinese ? 21 : 19)),
+                [
+                    keep, isChinese ? "" : lines(before: 160, after: 60, atLeast: 300), indent,
+                    "<w:outlineLvl w:val=\"1\"/>",
+                ],
+                [type(face.subheading, isChinese ? size : 24, isBold: !isChinese)], next: "BodyText"),
             style(
                 "SignOff", "Sign-off",
-                pPr:
-                    "<w:keepNext/><w:keepLines/><w:spacing w:before=\"\(isChinese ? 0 : 120)\"/><w:ind w:right=\"1280\" w:rightChars=\"400\"/><w:jc w:val=\"right\"/>"
-            ),
-            style(
-                "FooterOdd", "Footer Odd",
-                pPr:
-                    "<w:spacing w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/><w:ind w:right=\"280\"/><w:jc w:val=\"right\"/>",
-                rPr: "\(number)\(sizes(28))"),
-            style(
-                "FooterEven", "Footer Even",
-                pPr: "<w:spacing w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/><w:ind w:left=\"280\"/>",
-                rPr: "\(number)\(sizes(28))"),
+                [keep, "<w:ind w:rightChars=\"400\" w:right=\"1280\"/>", align("right")], []),
         ].joined()
     }
 
-    /// Digits of page numbers are those of the Chinese face (半角宋体).
-    private var number: XML {
-        "<w:rFonts w:ascii=\"\(face.number.name)\" w:hAnsi=\"\(face.number.name)\" w:cs=\"\(face.number.name)\" w:eastAsia=\"\(face.number.name)\"/>"
+    private var ofTables: XML {
+        [
+            style(
+                "Caption", "caption",
+                ["<w:keepLines/>", offGrid, lines(before: 160, after: 60, atLeast: 340), align("center")],
+                [type(face.heading, small)]),
+            style(
+                "Picture", "Picture", ["<w:keepNext/>", offGrid, lines(before: 160, atLeast: 240), align("center")], []),
+            style("TableText", "Table Text", [offGrid, lines(before: 30, after: 30, atLeast: 240)], [sizes(21)]),
+            style(
+                "TableNote", "Table Note", [offGrid, lines(before: 60, after: 200, atLeast: 280)],
+                [sizes(isChinese ? 20 : 18)]),
+            style(
+                "Definition", "Definition", [offGrid, lines(before: 40, after: 40, atLeast: isChinese ? 360 : 280)],
+                [sizes(small)]),
+            style(
+                "Evidence", "Evidence",
+                [
+                    "<w:keepLines/>", "<w:tabs><w:tab w:val=\"left\" w:pos=\"620\"/></w:tabs>", offGrid,
+                    lines(before: 40, after: 40, atLeast: 300), "<w:ind w:left=\"620\" w:hanging=\"620\"/>",
+                ], [sizes(isChinese ? 21 : 19)]),
+        ].joined()
     }
 
-    private func sizes(_ half: Int) -> XML { "<w:sz w:val=\"\(half)\"/><w:szCs w:val=\"\(half)\"/>" }
+    /// 四号 (14 pt), one character from the edge: at the right on odd pages, at the left on even ones.
+    private var ofFeet: XML {
+        let digits = face.number.name
+        let font: XML =
+            "<w:rFonts w:ascii=\"\(digits)\" w:hAnsi=\"\(digits)\" w:cs=\"\(digits)\" w:eastAsia=\"\(digits)\"/>"
+        return style(
+            "FooterOdd", "Footer Odd", [offGrid, lines(atLeast: 240), "<w:ind w:right=\"280\"/>", align("right")],
+            [font, sizes(28)])
+            + style(
+                "FooterEven", "Footer Even", [offGrid, lines(atLeast: 240), "<w:ind w:left=\"280\"/>"],
+                [font, sizes(28)])
+    }
 
+    /// 小四 for what stands around tables and pictures.
+    private var small: Int { isChinese ? 24 : 20 }
+
+    /// - Parameters:
+    ///   - paragraph: in the order of the schema (ECMA-376 part 1, 17.3.1.26).
+    ///   - run: likewise (17.3.2.28).
     private func style(
-        _ id: String, _ name: String, pPr: XML = "", rPr: XML = "", next: String? = nil, isDefault: Bool = false
+        _ id: String, _ name: String, _ paragraph: [XML], _ run: [XML], next: String? = nil, isDefault: Bool = false
     ) -> XML {
         """
         <w:style w:type="paragraph"\(if: isDefault, " w:default=\"1\"") w:styleId="\(id)"><w:name w:val="\(name)"/>\
         \(if: !isDefault, "<w:basedOn w:val=\"Normal\"/>")\(next.map { "<w:next w:val=\"\($0)\"/>" as XML })<w:qFormat/>\
-        <w:pPr>\(pPr)</w:pPr><w:rPr>\(rPr)</w:rPr></w:style>
+        <w:pPr>\(paragraph)</w:pPr><w:rPr>\(run)</w:rPr></w:style>
         """
     }
 
     // MARK: Characters and tables
 
-    private var characters: XML {
+    private var ofCharacters: XML {
         [
-            character("RunIn", "Run-in", isChinese ? fonts(face.subheading) : "\(fonts(face.heading))<w:b/>"),
-            character("Term", "Term", isChinese ? fonts(face.heading) : "<w:b/>"),
-            character("TableHead", "Table Head", "\(fonts(face.heading))\(if: !isChinese, "<w:b/>")"),
+            character(
+                "RunIn", "Run-in", isChinese ? typeface(face.subheading) : type(face.heading, size, isBold: true)),
+            character("Term", "Term", isChinese ? typeface(face.heading) : bold),
+            character("TableHead", "Table Head", isChinese ? typeface(face.heading) : typeface(face.heading) + bold),
             character("Base", "Base", "<w:color w:val=\"414A4F\"/>\(sizes(16))"),
             character("EvidenceNumber", "Evidence Number", "<w:color w:val=\"5B656A\"/>"),
         ].joined()
     }
 
-    private func character(_ id: String, _ name: String, _ rPr: XML) -> XML {
+    private func character(_ id: String, _ name: String, _ run: XML) -> XML {
         """
         <w:style w:type="character" w:customStyle="1" w:styleId="\(id)"><w:name w:val="\(name)"/><w:qFormat/>\
-        <w:rPr>\(rPr)</w:rPr></w:style>
+        <w:rPr>\(run)</w:rPr></w:style>
         """
     }
 
     /// Three lines: above, under the heads, below; hairlines between rows.
-    private var table: XML {
+    private var ofTheTable: XML {
         """
         <w:style w:type="table" w:customStyle="1" w:styleId="ReportTable"><w:name w:val="Report Table"/><w:tblPr>\
         <w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="161C1F"/>\
@@ -177,5 +175,34 @@ struct TextStyles {
         <w:tblCellMar><w:left w:w="\(TextTable.margin)" w:type="dxa"/><w:right w:w="\(TextTable.margin)" w:type="dxa"/></w:tblCellMar>\
         </w:tblPr></w:style>
         """
+    }
+
+    // MARK: Pieces
+
+    private let bold: XML = "<w:b/>"
+    /// What is set smaller has lines of its own height.
+    private let offGrid: XML = "<w:snapToGrid w:val=\"0\"/>"
+
+    private func align(_ side: String) -> XML { "<w:jc w:val=\"\(side)\"/>" }
+
+    private func lines(before: Int = 0, after: Int = 0, exact: Int) -> XML {
+        "<w:spacing w:before=\"\(before)\" w:after=\"\(after)\" w:line=\"\(exact)\" w:lineRule=\"exact\"/>"
+    }
+
+    private func lines(before: Int = 0, after: Int = 0, atLeast: Int) -> XML {
+        "<w:spacing w:before=\"\(before)\" w:after=\"\(after)\" w:line=\"\(atLeast)\" w:lineRule=\"atLeast\"/>"
+    }
+
+    private func sizes(_ half: Int) -> XML { "<w:sz w:val=\"\(half)\"/><w:szCs w:val=\"\(half)\"/>" }
+
+    private func type(_ chosen: TextFaces.Face, _ half: Int, isBold: Bool = false) -> XML {
+        "\(typeface(chosen))\(if: isBold, bold)\(sizes(half))"
+    }
+
+    /// In Chinese papers Latin letters and digits are set in the same face as those of the text, in headings without
+    /// serifs.
+    private func typeface(_ chosen: TextFaces.Face) -> XML {
+        let own = !isChinese ? chosen.name : chosen == face.heading ? "Arial" : face.latin.name
+        return "<w:rFonts w:ascii=\"\(own)\" w:hAnsi=\"\(own)\" w:cs=\"\(own)\" w:eastAsia=\"\(chosen.name)\"/>"
     }
 }

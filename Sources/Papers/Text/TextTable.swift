@@ -132,14 +132,17 @@ struct TextTable {
         }
     }
 
-    /// In twentieths of a point: Chinese letters are square, others a little more than half as wide.
-    private static func width(_ text: some StringProtocol, _ size: Int) -> Int {
-        text.unicodeScalars.reduce(0) { $0 + ($1.value < 0x2E80 ? size * 11 / 2 : size * 10) }
+    /// In twentieths of a point: Chinese letters are square, others a little more than half as wide, bold ones two
+    /// thirds.
+    private static func width(_ text: some StringProtocol, _ size: Int, isBold: Bool = false) -> Int {
+        text.unicodeScalars.reduce(0) { sum, scalar in
+            sum + (scalar.value < 0x2E80 ? size * (isBold ? 20 : 17) / 3 : size * 10)
+        }
     }
 
     /// A head may take two lines; words are not broken.
     private static func brokenWidth(_ text: String, _ size: Int) -> Int {
-        let words = text.split(separator: " ").map { width($0, size) }.max() ?? 0
+        let words = text.split(separator: " ").map { width($0, size, isBold: true) }.max() ?? 0
         let hasSquare = text.unicodeScalars.contains { $0.value >= 0x2E80 }
         return hasSquare && text.count > 4 ? (width(text, size) + size * 10) / 2 : words
     }

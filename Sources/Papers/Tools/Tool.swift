@@ -3,21 +3,27 @@ internal import Foundation
 /// A program of the system that turns bytes into other bytes. It is started with its input, no network, no open files
 /// of ours and a deadline; whatever happens, it is gone afterwards.
 struct Tool: Hashable, Sendable {
-    /// As it is called in a shell.
+    /// What it is called where it is missing.
     let name: String
+    /// As it is called in a shell.
+    let command: String
     /// The Debian package that brings it.
     let package: String
     let seconds: Int
 
-    /// HTML to PDF.
-    static let weasyprint = Tool(name: "weasyprint", package: "weasyprint", seconds: 120)
+    /// HTML to PDF, by a script of ours. Debian's Python has it; others on the path may not.
+    static let weasyprint = Tool(name: "weasyprint", command: "python3", package: "weasyprint", seconds: 120)
     /// SVG to PNG.
-    static let rsvg = Tool(name: "rsvg-convert", package: "librsvg2-bin", seconds: 20)
+    static let rsvg = Tool(name: "rsvg-convert", command: "rsvg-convert", package: "librsvg2-bin", seconds: 20)
 
-    /// Where the program lies, by `PATH`; `nil` where it is not installed.
-    var path: String? {
-        let folders = getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
-        return folders.split(separator: ":").map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
+    /// With this status a script of ours says that what it needs is not installed (`EX_UNAVAILABLE` of sysexits.h).
+    private static let unavailable: Int32 = 69
+
+    /// Where the program lies, in the system's own folder or by `PATH`; `nil` where it is not installed.
+    private var path: String? {
+        let folders = getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/bin"
+        return (["/usr/bin"] + folders.split(separator: ":")).map { "\($0)/\(command)" }
+            .first { access($0, X_OK) == 0 }
     }
 
     /// What it makes of `input`.
@@ -29,6 +35,7 @@ struct Tool: Hashable, Sendable {
         let files = (input: try NamelessFile(input), output: try NamelessFile(), errors: try NamelessFile())
         let process = try start(path, arguments, files.input, files.output, files.errors)
         let status = try await end(of: process)
+        guard status != Self.unavailable else { throw .missing(tool: name, package: package) }
         guard status == 0 else {
             let said = String(decoding: try files.errors.bytes(), as: UTF8.self)
             let lines = said.split(whereSeparator: \.isNewline).suffix(3).joined(separator: " / ")
