@@ -54,6 +54,8 @@ package enum PaperFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// A program ended with an error; the last it said.
     case failed(tool: String, status: Int32, says: String)
     case tooSlow(tool: String, seconds: Int)
+    /// As many programs as may run at a time were running all the while.
+    case busy(tool: String)
     /// Something that comes with this program, or the machine, is not as it should be.
     case broken(String)
 
@@ -66,6 +68,7 @@ package enum PaperFault: Error, Hashable, Sendable, CustomStringConvertible {
             "The program \(tool) ended with status \(status)\(says.isEmpty ? "." : ": \(says)")"
         case .tooSlow(let tool, let seconds):
             "The program \(tool) was not done within \(seconds) seconds and was stopped."
+        case .busy(let tool): "Other papers are being made with \(tool). Try again in a minute."
         case .broken(let what): what
         }
     }

@@ -67,6 +67,19 @@ import Testing
         #expect(try await picture.png() == png)
     }
 
+    @Test func aDrawingHigherThanAPageIsMadeSmaller() throws {
+        let css = try StyleSheets.resolved()
+        for (bars, isWhole) in [(0, true), (5, true), (300, false)] {
+            let chart = Chart.bars(
+                BarChart(
+                    title: "t", summary: "s", nameHead: "n", valueHead: "v",
+                    bars: (0..<bars).map { BarChart.Bar("单位\($0)", Double($0)) }))
+            let picture = ChartPicture(chart, .chinese, css: css)
+            #expect(picture.height <= 200.001)
+            #expect((abs(picture.width - 500 * 150 / 700) < 0.01) == isWhole)
+        }
+    }
+
     @Test func onlyRulesForWhatIsDrawnAreTaken() throws {
         let css = """
             /* .line { a: b } */ .chart .line, .legend .line { stroke: #000; } .line-last { x: y }
@@ -109,9 +122,13 @@ import Testing
             try await shell.run(["-c", "sleep 600 & echo $! > \(mark); wait"], input: [])
         }
         let child = try String(contentsOfFile: mark, encoding: .utf8).split(separator: "\n").joined()
-        // Gone, or waiting to be buried by the system.
-        let state = (try? String(contentsOfFile: "/proc/\(child)/stat", encoding: .utf8)) ?? "Z"
-        #expect(state.split(separator: " ").contains("Z"))
+        // Gone, or waiting to be buried by the system; the signal may take a moment.
+        func isGone() -> Bool {
+            let state = (try? String(contentsOfFile: "/proc/\(child)/stat", encoding: .utf8)) ?? "Z"
+            return state.split(separator: " ").contains("Z")
+        }
+        for _ in 0..<200 where !isGone() { try await Task.sleep(for: .milliseconds(25)) }
+        #expect(isGone())
     }
 
     @Test func muchGoesInAndMuchComesOut() async throws {
@@ -119,6 +136,15 @@ import Testing
         let input = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 7) }
         #expect(try await cat.run([], input: input) == input)
         #expect(try await cat.run([], input: []).isEmpty)
+    }
+
+    @Test func manyAtATimeTakeTurns() async throws {
+        let cat = Tool(name: "cat", command: "cat", package: "coreutils", seconds: 60)
+        let results = try await withThrowingTaskGroup(of: [UInt8].self) { group in
+            for number in 0..<12 { group.addTask { try await cat.run([], input: [UInt8(number)]) } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(results.map { $0[0] }.sorted() == Array(0..<12))
     }
 
     @Test func aProgramSeesNeitherOurSettingsNorOurFilesNorTheNetwork() async throws {

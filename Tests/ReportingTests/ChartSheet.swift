@@ -12,7 +12,7 @@ import Testing
     func writtenForTheEye(_ language: Language) throws {
         let folder = URL(filePath: try #require(Self.folder))
         let styles = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "../../Sources/Server/Assets/tokens.css").standardizedFileURL
+            .appending(path: "../../Sources/Papers/Styles/tokens.css").standardizedFileURL
         var body = HTML()
         for (set, values) in ChartSamples.values {
             for (index, chart) in ChartSamples.charts(set, values, language, title: set).enumerated() {

@@ -5,9 +5,13 @@ import Reporting
 /// would have to fetch or know.
 struct ChartPicture {
     let svg: [UInt8]
-    /// In units of the drawing, 12 of which are the height of its letters.
+    /// Millimetres on paper.
     let width: Double
     let height: Double
+
+    /// What has room on a page: 150 mm for the widest drawing, so that the letters of all charts have one size; high ones
+    /// are made smaller.
+    private static let (millimetres, highest) = (150.0 / 700, 200.0)
 
     /// - Parameter css: style sheets without custom properties.
     init(_ chart: Chart, _ language: Language, css: String) {
@@ -19,21 +23,22 @@ struct ChartPicture {
         let classes = Set(
             (drawing + legend.markup).matches(of: /class="([^"]*)"/).flatMap { $0.1.split(separator: " ") })
         let rules = StyleSheets.rules(for: classes.union(["chart", "legend"]), in: css)
-        let (margin, height) = (10.0, size.height + legend.height)
+        let margin = 10.0
+        let (wide, high) = (size.width + 2 * margin, size.height + legend.height + 2 * margin)
+        let scale = min(Self.millimetres, Self.highest / high)
+        (width, height) = (wide * scale, high * scale)
         let text = """
             <svg xmlns="http://www.w3.org/2000/svg" xml:lang="\(language.rawValue)" class="chart" \
-            viewBox="\(-margin) \(-margin - legend.height) \(size.width + 2 * margin) \(height + 2 * margin)" \
-            width="\(size.width + 2 * margin)" height="\(height + 2 * margin)"><style>\(rules)</style>\
+            viewBox="\(-margin) \(-margin - legend.height) \(wide) \(high)" \
+            width="\(width)mm" height="\(height)mm"><style>\(rules)</style>\
             \(legend.markup)<g>\(inner.dropLast("</svg>".count))</g></svg>
             """
         svg = XMLBytes.clean(Array(text.utf8))
-        width = size.width + 2 * margin
-        self.height = height + 2 * margin
     }
 
-    /// Twice as fine as drawn: sharp in print at the width of a page.
+    /// At 288 dots an inch.
     func png() async throws(PaperFault) -> [UInt8] {
-        try await Tool.rsvg.run(["--format=png", "--zoom=2", "--background-color=white"], input: svg)
+        try await Tool.rsvg.run(["--format=png", "--zoom=3", "--background-color=white"], input: svg)
     }
 }
 

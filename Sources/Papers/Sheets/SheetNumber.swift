@@ -41,7 +41,7 @@ struct SheetNumber: Hashable {
         var text = chartText.replacing(",", with: "").replacing("−", with: "-")
         let isMarked = text.hasSuffix(" ▲")
         if isMarked { text.removeLast(2) }
-        let isSigned = text.hasPrefix("+")
+        let isSigned = chartText.hasPrefix("+") || chartText.hasPrefix("−")
         let isShare = text.hasSuffix("%")
         if isShare { text.removeLast() }
         guard text.wholeMatch(of: /[+-]?[0-9]+(\.[0-9]+)?/) != nil, let number = Double(text) else { return nil }

@@ -85,7 +85,8 @@ struct TextBody {
     }
 
     private var signOff: XML {
-        paragraph("SignOff", run(document.signatory)) + paragraph("SignOff", run(language.fullDate(document.date)))
+        paragraph("SignOff", run(document.signatory), "<w:keepNext/>")
+            + paragraph("SignOff", run(language.fullDate(document.date)))
     }
 
     /// The working behind every number of the text, on a page of its own; the numbers lead to it.
@@ -118,7 +119,8 @@ struct TextBody {
 
     private func render(_ table: ReportTable, _ caption: ReportCaptions.Caption) -> XML {
         let note = table.note.map { paragraph("TableNote", runs($0)) } ?? paragraph("TableNote", "")
-        return paragraph("Caption", self.caption(caption), "<w:keepNext/>") + TextTable(table, caption.text).xml + note
+        return paragraph("Caption", self.caption(caption), "<w:keepNext/>")
+            + TextTable(table, caption.text, language).xml + note
     }
 
     /// A caption whose number the text program counts itself, so that a list of tables can be made.
@@ -130,10 +132,10 @@ struct TextBody {
             """
     }
 
-    /// 150 mm for a drawing 700 units wide, so that the letters of all charts have one size.
     private func drawing(_ index: Int, _ chart: Chart) -> XML {
         let picture = pictures[index]
-        let unit = 150.0 / 700 * 36_000
+        // English Metric Units, 36,000 to a millimetre.
+        let unit = 36_000.0
         let (width, height) = (Int(picture.width * unit), Int(picture.height * unit))
         return """
             <w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="\(width)" cy="\(height)"/>\

@@ -118,7 +118,7 @@ struct TextPaper {
     }
 }
 
-/// A chart as it is put into a text, its size in the units of the drawing.
+/// A chart as it is put into a text, its size in millimetres.
 struct TextPicture {
     let png: [UInt8]
     let width: Double

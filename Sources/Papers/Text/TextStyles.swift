@@ -88,7 +88,7 @@ struct TextStyles {
                 [type(face.subheading, isChinese ? size : 24, isBold: !isChinese)], next: "BodyText"),
             style(
                 "SignOff", "Sign-off",
-                [keep, "<w:ind w:rightChars=\"400\" w:right=\"1280\"/>", align("right")], []),
+                ["<w:keepLines/>", "<w:ind w:rightChars=\"400\" w:right=\"1280\"/>", align("right")], []),
         ].joined()
     }
 

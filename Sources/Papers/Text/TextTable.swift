@@ -14,11 +14,11 @@ struct TextTable {
     private let size: Int
     private let widths: [Int]
 
-    init(_ table: ReportTable, _ caption: String) {
+    init(_ table: ReportTable, _ caption: String, _ language: Language) {
         self.table = table
         self.caption = caption
-        // 五号, 小五, 六号: the first in which the numbers need not be broken.
-        let tries = [21, 18, 15].map { ($0, Self.widths(of: table, size: $0)) }
+        // 五号, 小五, 六号, or about that: the first in which numbers and words need not be broken.
+        let tries = (language == .chinese ? [21, 18, 15] : [20, 18, 15]).map { ($0, Self.widths(of: table, size: $0)) }
         let chosen = tries.first { $0.1.fits } ?? tries[tries.count - 1]
         size = chosen.0
         widths = chosen.1.columns
@@ -48,8 +48,8 @@ struct TextTable {
     private var rows: XML {
         let isKept = table.rows.count <= Self.kept
         return table.rows.enumerated().map { index, row -> XML in
-            // The last row stays with nobody.
-            let keep = isKept && index + 1 < table.rows.count
+            // The last row stays with the note, if there is one.
+            let keep = isKept && (index + 1 < table.rows.count || table.note != nil)
             let name = cell(words(row.name), 0, isNumber: table.columns.first?.isNumber ?? false, keep)
             let others = zip(row.cells, table.columns.dropFirst()).enumerated().map { place, pair in
                 cell(render(pair.0), place + 1, isNumber: pair.1.isNumber, keep)
@@ -92,7 +92,7 @@ struct TextTable {
 
     // MARK: Widths
 
-    /// Widths that add up to the text area. Numbers are not broken; words give way, down to five characters a line.
+    /// Widths that add up to the text area. Numbers are not broken; texts give way, names down to a quarter of the width.
     private static func widths(of table: ReportTable, size: Int) -> (columns: [Int], fits: Bool) {
         let count = max(1, table.columns.count)
         var wanted = [Int](repeating: 0, count: count)
@@ -105,7 +105,10 @@ struct TextTable {
             }
             let widest = max(cells.max() ?? 0, brokenWidth(column.head, size))
             wanted[index] = widest + 2 * margin + 20
-            least[index] = column.isNumber ? wanted[index] : min(wanted[index], size * 10 * 5 + 2 * margin)
+            let words = [column.head] + (index == 0 ? table.rows.map(\.name) : [])
+            let word = words.map { brokenWidth($0, size) }.max() ?? 0
+            let share = index == 0 ? TextBody.width / 4 : size * 10 * 6
+            least[index] = column.isNumber ? wanted[index] : min(wanted[index], max(word, share) + 2 * margin)
         }
         let room = TextBody.width
         let sum = wanted.reduce(0, +)

@@ -33,8 +33,20 @@ struct Tool: Hashable, Sendable {
     func run(_ arguments: [String], input: [UInt8]) async throws(PaperFault) -> [UInt8] {
         guard let path else { throw .missing(tool: name, package: package) }
         let files = (input: try NamelessFile(input), output: try NamelessFile(), errors: try NamelessFile())
-        let process = try start(path, arguments, files.input, files.output, files.errors)
-        let status = try await end(of: process)
+        let deadline = ContinuousClock.now + .seconds(seconds)
+        while await !Bench.shared.take() {
+            guard ContinuousClock.now < deadline, !Task.isCancelled else { throw .busy(tool: name) }
+            try? await Task.sleep(for: .milliseconds(20))
+        }
+        let status: Int32
+        do {
+            let process = try start(path, arguments, files.input, files.output, files.errors)
+            status = try await end(of: process)
+        } catch {
+            await Bench.shared.leave()
+            throw error
+        }
+        await Bench.shared.leave()
         guard status != Self.unavailable else { throw .missing(tool: name, package: package) }
         guard status == 0 else {
             let said = String(decoding: try files.errors.bytes(), as: UTF8.self)
@@ -110,6 +122,20 @@ struct Tool: Hashable, Sendable {
         let signal = status & 0x7F
         return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
     }
+}
+
+/// Two programs at a time: each may take hundreds of megabytes.
+private actor Bench {
+    static let shared = Bench()
+    private var free = 2
+
+    func take() -> Bool {
+        guard free > 0 else { return false }
+        free -= 1
+        return true
+    }
+
+    func leave() { free += 1 }
 }
 
 /// A file without a name, gone with the last who has it open.
