@@ -23,6 +23,11 @@ PAPER_PACKAGES=(
     'librsvg2-bin:draws the charts in DOCX'
     'fonts-noto-cjk:Chinese letters for both, and for the browser in which the pages are tried'
 )
+# Ubuntu 22.04 has no such package and does without: its WeasyPrint could not use it.
+case $(. /etc/os-release 2>/dev/null && echo "${VERSION_CODENAME:-}") in
+jammy) ;;
+*) PAPER_PACKAGES+=('libharfbuzz-subset0:cuts typefaces for PDF quickly and in little memory') ;;
+esac
 TEST_PACKAGES=(
     'chromium:the browser in which the pages are tried'
     'poppler-utils:reads PDF of reports again'
