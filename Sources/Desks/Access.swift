@@ -16,6 +16,8 @@ package enum Action: String, CaseIterable, Sendable {
     case appeal, decideAppeal = "decide-appeal", inspect
     case viewBoard = "view-board", viewSigns = "view-signs", viewFigures = "view-figures", viewReports = "view-reports"
     case viewIssues = "view-issues", decideIssues = "decide-issues"
+    /// Asking the figures freely, and keeping questions for others and for reports.
+    case explore, shareQueries = "share-queries"
     case recordForgetting = "record-forget", ownAccount = "own-account", manageAccounts = "manage-accounts",
         viewAccountActs = "view-acts"
     case viewHealth = "view-health", viewAccessLog = "view-access-log"
@@ -105,6 +107,8 @@ package enum Access {
         case .viewFigures: any
         case .viewReports: [.supervisor, .analyst, .headOfBody, .auditor, .dispatcher].contains(role) ? any : nil
         case .viewIssues: [.supervisor, .analyst, .dispatcher, .auditor].contains(role) ? any : nil
+        case .explore: [.supervisor, .analyst, .dispatcher, .auditor].contains(role) ? any : nil
+        case .shareQueries: role == .analyst ? any : nil
         case .decideIssues: [.supervisor, .analyst].contains(role) ? any : nil
         case .ownAccount: role == .resident ? nil : any
         case .manageAccounts, .manageMessages: role == .administrator ? any : nil

@@ -85,6 +85,13 @@ package enum SitePath: Hashable, Sendable {
     /// Signs of work for the figures; `sign` and `subject` name the one whose requests are shown.
     case signs(ClosedRange<CityDay>? = nil, sign: Sign? = nil, subject: String? = nil)
     case advice(from: CityDay? = nil, to: CityDay? = nil)
+    /// The figures as somebody asks for them; the usual question without a query.
+    case explore(ExplorerQuery?)
+    /// The answer as a table for spreadsheets.
+    case exploreTable(ExplorerQuery)
+    /// Where a query is kept, and what is done with one that is.
+    case exploreSaved
+    case savedQuery(Int64, SavedQueryAction)
     /// What many ask at once; `life` narrows the list.
     case issues(life: String? = nil)
     case issue(CaseNumber)
@@ -128,6 +135,11 @@ package enum SitePath: Hashable, Sendable {
 package enum DeadLetterAction: String, CaseIterable, Sendable {
     case again
     case giveUp = "give-up"
+}
+
+/// What whoever keeps a query can do with it.
+package enum SavedQueryAction: String, CaseIterable, Sendable {
+    case change, delete
 }
 
 /// The forms in which people take their data along: for reading, and for programs.
@@ -293,6 +305,10 @@ extension SitePath: CustomStringConvertible {
                 ])
         case .advice(let from, let to):
             Self.address("/desk/advice", [("from", from?.description), ("to", to?.description)])
+        case .explore(let query): Self.address("/desk/advice/explore", query.map(Self.parameters) ?? [])
+        case .exploreTable(let query): Self.address("/desk/advice/explore.csv", Self.parameters(query))
+        case .exploreSaved: "/desk/advice/explore/saved"
+        case .savedQuery(let id, let action): "/desk/advice/explore/saved/\(id)/\(action.rawValue)"
         case .issues(let life): Self.address("/desk/issues", [("life", life)])
         case .issue(let number): "/desk/issues/\(number)"
         case .issueAction(let number, let action): "/desk/issues/\(number)/\(action.rawValue)"
@@ -324,6 +340,10 @@ extension SitePath: CustomStringConvertible {
         case .live(let number): Self.address("/desk/live", [("case", number?.description)])
         case .liveCounts: "/desk/live/counts"
         }
+    }
+
+    private static func parameters(_ query: ExplorerQuery) -> [(name: String, value: String?)] {
+        query.parameters.map { ($0.name, $0.value) }
     }
 
     /// The path without its query.

@@ -2,6 +2,7 @@
 enum Schema {
     static let steps: [[String]] = [
         foundation, signIns, cityMarks, issueDecisions, people, messages, helpersOwnClocks, quality, attachments,
+        savedQueries,
     ]
 
     /// Brings the tables up to date, each step with its mark in one transaction.
@@ -320,5 +321,22 @@ extension Schema {
         """,
         "CREATE UNIQUE INDEX forgetting_wish_open ON forgetting_wish (case_id) WHERE ended_at IS NULL",
         "CREATE INDEX forgetting_wish_by_case ON forgetting_wish (case_id)",
+    ]
+}
+
+extension Schema {
+    /// Queries of the figures, kept under names.
+    fileprivate static let savedQueries = [
+        """
+        CREATE TABLE saved_query (
+          id INTEGER PRIMARY KEY,
+          owner TEXT NOT NULL,
+          name TEXT NOT NULL,
+          text TEXT NOT NULL,
+          is_shared INTEGER NOT NULL,
+          is_in_reports INTEGER NOT NULL,
+          saved_at INTEGER NOT NULL)
+        """,
+        "CREATE UNIQUE INDEX saved_query_by_owner ON saved_query (owner, name)",
     ]
 }

@@ -8,7 +8,7 @@ enum DeskSamplePages {
     static func all(_ language: Language, _ text: String?) -> [(name: String, page: any Page)] {
         let samples = DeskSamples(language: language, text: text)
         return samples.front + samples.intake + samples.dispatching + samples.handling + samples.cases
-            + samples.overviews + samples.issuePages + samples.connectionPages
+            + samples.overviews + samples.explorerPages + samples.issuePages + samples.connectionPages
             + samples.suggestionPages + samples.ownAccount + samples.accountKeeping
             + samples.looks
     }

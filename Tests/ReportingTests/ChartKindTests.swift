@@ -119,7 +119,7 @@ import Testing
             format: .share)
         #expect(chart.table(.chinese).heads.last == "升降（个百分点）")
         #expect(chart.table(.chinese).rows.map { $0.cells[2].text } == ["▲ 0.7", "="])
-        #expect(chart.scale?.start == 0.9)
+        #expect(chart.start == 0.9)
     }
 
     @Test func labelsMoveApartAsLittleAsTheyMust() {

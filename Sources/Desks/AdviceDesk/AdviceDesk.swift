@@ -106,13 +106,32 @@ struct StoredFigures: FigureSource {
     }
 
     func sums(_ measures: [Measure], by cut: FigureCut, in days: ClosedRange<CityDay>) throws -> FigureSums {
+        let table = try FigureStore.table(measures, cut, days, on: connection)
         var sums = FigureSums()
-        for measure in measures {
-            for sum in try FigureStore.sums(measure, cut, days, on: connection) {
-                sums.add(sum.amount, to: measure, first: sum.first, second: sum.second)
+        for cell in table.cells {
+            for measure in measures {
+                let amount = table[measure, cell.first, cell.second]
+                if amount != 0 { sums.add(amount, to: measure, first: cell.first, second: cell.second) }
             }
         }
         return sums
+    }
+
+    func dailySums(
+        _ measures: [Measure], by cut: FigureCut, in days: ClosedRange<CityDay>
+    ) throws -> [CityDay: FigureSums] {
+        let (kept, side) = cut.source
+        var byDay: [CityDay: FigureSums] = [:]
+        for measure in measures {
+            for (cell, amounts) in try FigureStore.daily(measure, kept, days, on: connection) {
+                let first = side == .second ? cell.second : cell.first
+                for (index, amount) in amounts.enumerated() where amount != 0 {
+                    byDay[days.lowerBound.advanced(by: index), default: FigureSums()].add(
+                        amount, to: measure, first: first, second: side == .both ? cell.second : "")
+                }
+            }
+        }
+        return byDay
     }
 
     func daily(_ measure: Measure, in days: ClosedRange<CityDay>) throws -> [CityDay: Int] {

@@ -24,7 +24,7 @@ package struct Choice: Sendable {
     package var label: String
     /// Sentences below the label.
     package var notes: [HTML]
-    /// Further attributes of the input (`data-key="1"`).
+    /// Further attributes of the input or option (`data-key="1"`, `disabled`).
     package var attributes: HTML
 
     package init(_ value: String, _ label: String, notes: [HTML] = [], attributes: HTML = "") {
@@ -67,7 +67,8 @@ extension View {
             \(placeholder.map { "<option value=\"\">\($0)</option>" })\
             \(choices.map { choice in
                 """
-                <option value="\(choice.value)"\(if: choice.value == chosen, " selected")>\(choice.label)</option>
+                <option value="\(choice.value)"\(if: choice.value == chosen, " selected")\
+                \(if: !choice.attributes.isEmpty, " \(choice.attributes)")>\(choice.label)</option>
                 """ as HTML
             })</select>
             """

@@ -15,6 +15,7 @@ extension DeskPlace {
         case .inspections: LocalName(zh: "抽查", en: "Inspections")
         case .signs: LocalName(zh: "苗头", en: "Signs")
         case .advice: LocalName(zh: "城市运行", en: "City in figures")
+        case .explorer: LocalName(zh: "数据探索", en: "Explore")
         case .issues: LocalName(zh: "热点问题", en: "Hot issues")
         case .connections: LocalName(zh: "关联", en: "Connections")
         case .suggestions: LocalName(zh: "建议质量", en: "Suggestions")
@@ -40,6 +41,7 @@ extension DeskPlace {
         case .inspections: .inspections()
         case .signs: .signs()
         case .advice: .advice()
+        case .explorer: .explore(nil)
         case .issues: .issues()
         case .connections: .connections()
         case .suggestions: .suggestions
@@ -68,6 +70,7 @@ extension DeskPlace {
         case .inspections: LocalName(zh: "从办结的里抽一些复查", en: "Second looks at closings drawn by lot")
         case .signs: LocalName(zh: "值得留意的苗头", en: "Signs worth a look")
         case .advice: LocalName(zh: "全市的数字，按区、按类、按天", en: "The city's figures by district, category and day")
+        case .explorer: LocalName(zh: "自己选指标、维度和期间，出图出表", en: "Choose measures, splits and days; see picture and table")
         case .issues: LocalName(zh: "很多人同时在说的事", en: "What many ask about at once")
         case .connections: LocalName(zh: "什么和什么一起出现，谁又来问", en: "What goes together, and who asks again")
         case .suggestions: LocalName(zh: "系统建议的分类准不准", en: "How good the suggested categories are")
@@ -95,6 +98,7 @@ extension DeskPlace {
         case .inspections: .eye
         case .signs: .flag
         case .advice: .map
+        case .explorer: .filter
         case .issues: .chart
         case .connections: .link
         case .suggestions: .scale
@@ -120,6 +124,7 @@ extension DeskPlace {
         case .inspections: self = .inspections
         case .signs: self = .signs
         case .advice, .requests: self = .advice
+        case .explore, .exploreTable, .exploreSaved, .savedQuery: self = .explorer
         case .issues, .issue, .issueAction: self = .issues
         case .connections, .connected: self = .connections
         case .suggestions: self = .suggestions
@@ -152,7 +157,7 @@ private let deskGroups: [(name: LocalName, places: [DeskPlace])] = [
     (
         LocalName(zh: "督办台", en: "Supervision desk"), [.board, .supervision, .appeals, .inspections, .signs]
     ),
-    (LocalName(zh: "参谋台", en: "Advice desk"), [.advice, .issues, .connections, .search, .reports]),
+    (LocalName(zh: "参谋台", en: "Advice desk"), [.advice, .explorer, .issues, .connections, .search, .reports]),
     (LocalName(zh: "管理", en: "Administration"), [.admin, .accounts, .looks, .accountActs, .suggestions]),
 ]
 

@@ -119,6 +119,8 @@ package enum DeskPlace: String, CaseIterable, Sendable {
     case signs
     /// 城市运行
     case advice
+    /// 数据探索
+    case explorer
     /// 热点问题
     case issues
     /// 关联

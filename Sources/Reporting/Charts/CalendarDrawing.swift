@@ -89,27 +89,34 @@ extension CalendarChart {
             value == nil
             ? """
             <rect class="q-none" x="\(x + 0.5)" y="\(y + 0.5)" width="\(width - 1)" height="\(height - 1)"/>\
-            \(chartHatch(x: x, y: y, width: width, height: height))\
-            <rect class="ground" x="\(x + width / 2 - 9)" y="\(y + height / 2 - 7)" width="18" height="14"/>
+            \(chartHatch(x: x, y: y, width: width, height: height))
             """ : "<rect class=\"q\(shade)\" x=\"\(x)\" y=\"\(y)\" width=\"\(width)\" height=\"\(height)\"/>"
+        /// What is written over slanted lines stands on a ground of its own.
+        func ground(_ x: Double, _ y: Double, _ width: Double) {
+            guard value == nil else { return }
+            content += "<rect class=\"ground\" x=\"\(x)\" y=\"\(y)\" width=\"\(width)\" height=\"14\"/>"
+        }
         if layout.isLong {
             let room = width - (day.sign == nil ? 4 : 24)
             let text = format.text(day.value, within: room, language)
+            ground(x + width / 2 - 9, y + height / 2 - 7, 18)
             content += "<text class=\"t-mid\(on)\" x=\"\(x + width / 2)\" y=\"\(y + height / 2 + 4.5)\">\(text)</text>"
         } else {
             // The day of the month at the left, the value at the right; in large cells over each other.
             let isLarge = layout.cellHeight > 30
             let text = format.text(day.value, within: isLarge ? width - 8 : width - 36, language)
+            ground(x + 10, y + (isLarge ? 4 : height / 2 - 7), 19)
+            ground(x + width - 21, y + (isLarge ? 25 : height / 2 - 7), 18)
             content += """
-                <text class="\(isDark ? "t-on" as HTML : "t-plain")" x="\(x + 13)" y="\(y + (isLarge ? 15 : height / 2 + 4))">\
+                <text class="\(isDark ? "t-on" as HTML : "t-cell")" x="\(x + 13)" y="\(y + (isLarge ? 15 : height / 2 + 4))">\
                 \(day.day.day)</text>\
                 <text class="t-end t-strong\(if: isDark, " t-on")" x="\(x + width - 5)" \
                 y="\(y + (isLarge ? 36 : height / 2 + 4))">\(text)</text>
                 """
             if isLarge, let note = day.name ?? day.sign?.name(language) {
-                content += """
-                    <text class="t-end\(on)" x="\(x + width - 4)" y="\(y + 15)">\(chartText(note, within: width - 34))</text>
-                    """
+                let words = chartText(note, within: width - 34)
+                ground(x + width - 6 - chartTextWidth(words), y + 4, chartTextWidth(words) + 4)
+                content += "<text class=\"t-end\(on)\" x=\"\(x + width - 4)\" y=\"\(y + 15)\">\(words)</text>"
             }
         }
         if let sign = day.sign {

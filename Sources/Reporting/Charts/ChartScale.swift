@@ -45,7 +45,8 @@ func chartTextWidth(_ text: String) -> Double {
     text.unicodeScalars.reduce(0) { sum, scalar in
         switch scalar {
         case " ", "i", "j", "l", "t", "f", "r", ".", ",", "'", "(", ")": sum + 4
-        case "m", "w", "A"..."Z", "%", "+": sum + 8.6
+        case "m", "M", "W", "%", "@", "&": sum + 10
+        case "w", "A"..."Z", "+": sum + 8.6
         case _ where scalar.value < 0x2E80: sum + 7
         default: sum + 12
         }

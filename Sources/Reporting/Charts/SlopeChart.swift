@@ -72,7 +72,7 @@ extension SlopeChart: ChartDrawing {
             keys.append(HTML(text: language.say("▲ ▼ 升降，单位：个百分点", "▲ ▼ change in percentage points")))
         case (.value, _): keys.append(HTML(text: language.say("▲ ▼ 增减", "▲ ▼ change")))
         }
-        if placing == .value, let start = scale?.start, start != 0 {
+        if placing == .value, !known.isEmpty, start != 0 {
             let text = format.axisText(start)
             keys.append(HTML(text: language.say("纵向从 \(text) 起", "Heights start at \(text)")))
         }
@@ -126,10 +126,16 @@ extension SlopeChart: ChartDrawing {
         }
     }
 
-    /// The scale of the heights; `nil` where no value is known.
-    var scale: ChartScale? {
-        let values = items.flatMap { [$0.before?.known, $0.now?.known] }.compactMap(\.self)
-        guard !values.isEmpty else { return nil }
-        return ChartScale(fitting: values, fromZero: format == .count, wholeSteps: format == .count)
+    private var known: [Double] { items.flatMap { [$0.before?.known, $0.now?.known] }.compactMap(\.self) }
+
+    /// The value at the lowest height: zero for counts, else the round number below the smallest value.
+    var start: Double {
+        ChartScale(fitting: known, fromZero: format == .count, wholeSteps: format == .count).start
+    }
+
+    /// How high a value stands, from 0 at the start to 1 at the largest.
+    func height(_ value: Double) -> Double {
+        let (start, highest) = (start, known.max() ?? 0)
+        return highest > start ? (value - start) / (highest - start) : 0
     }
 }

@@ -32,15 +32,15 @@ extension SlopeChart {
             content += leaders(from, left.labels[index], leftX, -1) + leaders(to, right.labels[index], rightX, 1)
         }
         for (index, item) in items.enumerated() {
-            let style: HTML = item.isStrong ? " t-cell" : ""
+            let style: HTML = item.isStrong ? " t-cell" : " t-soft"
             let (from, to) = (left.labels[index] + 4, right.labels[index] + 4)
             let name = chartText(item.name, within: names)
             content += """
                 <text class="t-end\(style)" x="\(names)" y="\(from)">\(name)</text>\
                 <text class="t-end\(style)" x="\(leftX - 14)" y="\(from)">\(left.texts[index])</text>\
-                <text class="\(item.isStrong ? "t-cell" as HTML : "t-plain")" x="\(rightX + 14)" y="\(to)">\(right.texts[index])</text>\
+                <text class="\(item.isStrong ? "t-cell" as HTML : "t-soft")" x="\(rightX + 14)" y="\(to)">\(right.texts[index])</text>\
                 <text class="t-soft" x="\(rightX + right.width + 22)" y="\(to)">\(changes[index])</text>\
-                <text class="\(item.isStrong ? "t-cell" as HTML : "t-plain")" x="\(680 - names)" y="\(to)">\(name)</text>
+                <text class="\(item.isStrong ? "t-cell" as HTML : "t-soft")" x="\(680 - names)" y="\(to)">\(name)</text>
                 """
         }
         return (bottom + 8, content)
@@ -70,7 +70,7 @@ private struct Side {
         let points = values.indices.map { index -> Double? in
             guard let value = values[index]?.known, let place = places[index] else { return nil }
             switch chart.placing {
-            case .value: return chart.scale?.position(value, low: end, high: top)
+            case .value: return end - chart.height(value) * (end - top)
             case .rank:
                 return top + Double(place - 1) / Double(max(1, chart.items.count - 1)) * (end - top)
             }

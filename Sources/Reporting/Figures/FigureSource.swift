@@ -13,8 +13,26 @@ package protocol FigureSource {
     /// dimension (a request without a district) counts under the empty one.
     func sums(_ measures: [Measure], by cut: FigureCut, in days: ClosedRange<CityDay>) throws(Failure) -> FigureSums
 
+    /// The same for each day by itself; days without are left out.
+    func dailySums(
+        _ measures: [Measure], by cut: FigureCut, in days: ClosedRange<CityDay>
+    ) throws(Failure) -> [CityDay: FigureSums]
+
     /// The whole city's figure of each day; days without are left out.
     func daily(_ measure: Measure, in days: ClosedRange<CityDay>) throws(Failure) -> [CityDay: Int]
+}
+
+extension FigureSource {
+    package func dailySums(
+        _ measures: [Measure], by cut: FigureCut, in days: ClosedRange<CityDay>
+    ) throws(Failure) -> [CityDay: FigureSums] {
+        var byDay: [CityDay: FigureSums] = [:]
+        for day in days {
+            let sums = try sums(measures, by: cut, in: day...day)
+            if !sums.isEmpty { byDay[day] = sums }
+        }
+        return byDay
+    }
 }
 
 /// Sums of daily figures over one period and one cut.
@@ -40,6 +58,11 @@ package struct FigureSums: Hashable, Sendable {
 
     /// The values of the first dimension that have a sum other than zero, in order of their identifiers.
     package var firsts: [String] { Set(sums.filter { $0.value != 0 }.keys.map(\.first)).sorted() }
+
+    /// Calls `each` with every sum other than zero, in no order.
+    package func forEach(_ each: (Measure, _ first: String, _ second: String, _ amount: Int) -> Void) {
+        for (key, amount) in sums where amount != 0 { each(key.measure, key.first, key.second, amount) }
+    }
 
     package var isEmpty: Bool { sums.allSatisfy { $0.value == 0 } }
 }

@@ -10,6 +10,7 @@ extension House {
             DispatchController(house: self), WorklistController(house: self), CaseController(house: self),
             CaseActionController(house: self), SupervisionController(house: self), BoardController(house: self),
             QualityController(house: self), AdviceController(house: self),
+            ExplorerController(house: self),
             IssuesController(house: self), ConnectionsController(house: self), SuggestionsController(house: self),
             RequestListController(house: self), SearchController(house: self), ReportsController(house: self),
             AdminController(house: self, startedAt: startedAt), AccountsController(house: self),

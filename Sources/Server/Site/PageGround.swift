@@ -76,6 +76,7 @@ extension DeskPlace {
         if may(.inspect) { places.insert(.inspections) }
         if may(.viewSigns) { places.insert(.signs) }
         if may(.listRequests) { places.formUnion([.advice, .search]) }
+        if may(.explore) { places.insert(.explorer) }
         if may(.viewIssues) { places.formUnion([.issues, .connections]) }
         if may(.viewReports) { places.insert(.reports) }
         if may(.manageAccounts) { places.insert(.accounts) }
