@@ -12,6 +12,11 @@ DESKS = {
                        "dispatch-nothing": "/desk/dispatch?q=没有这样的诉求"},
     "handler3012": {"worklist-overdue": "/desk/worklist?view=overdue", "worklist-closed": "/desk/worklist?view=closed"},
     "head4011": {"desk-head": "/desk", "worklist-head": "/desk/worklist", "supervision-head": "/desk/supervision"},
+    "analyst7001": {"explore": "/desk/advice/explore",
+                    "explore-bars": "/desk/advice/explore?measure=received&measure=on-time-rate&rows=town"
+                                    "&period=2026-11&compare=previous",
+                    "explore-heat": "/desk/advice/explore?measure=received&rows=field&columns=district&period=2026-11",
+                    "explore-nonsense": "/desk/advice/explore?rows=planet&period=yesterday&columns=town"},
     "auditor8001": {"desk-auditor": "/desk"},
     "admin9001": {"desk-admin": "/desk", "admin": "/desk/admin"},
 }

@@ -169,8 +169,3 @@ extension AdvicePage {
                     })), id: "chart-grades")
     }
 }
-
-extension String {
-    /// With its first letter as a capital: the beginning of a line.
-    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
-}

@@ -78,22 +78,32 @@ extension CalendarChart: ChartDrawing {
         return days.filter { seen.insert($0.day).inserted }.sorted { $0.day < $1.day }
     }
 
-    /// The step of the scale of colours, 0 to 5, even between nothing and the largest.
-    func shade(_ value: Double, of highest: Double) -> Int {
-        guard highest > 0, value > 0 else { return 0 }
-        return min(5, Int(value / highest * 6))
+    /// The smallest and the largest value; `nil` where none is known.
+    var range: ClosedRange<Double>? {
+        let known = days.compactMap { $0.value?.known }
+        guard let low = known.min(), let high = known.max() else { return nil }
+        return low...high
+    }
+
+    /// The step of the scale of colours, 0 to 5, even between the smallest and the largest value.
+    func shade(_ value: Double, in range: ClosedRange<Double>) -> Int {
+        let (low, high) = (range.lowerBound, range.upperBound)
+        guard high > low else { return value > 0 ? 3 : 0 }
+        return max(0, min(5, Int((value - low) / (high - low) * 6)))
     }
 
     func legend(_ language: Language) -> [HTML] {
-        let steps = (0...5).map { step -> HTML in
-            "<rect class=\"q\(step)\" x=\"\(step * 20)\" y=\"1\" width=\"20\" height=\"10\"/>"
+        var keys: [HTML] = []
+        if let range, range.lowerBound < range.upperBound {
+            let steps = (0...5).map { step -> HTML in
+                "<rect class=\"q\(step)\" x=\"\(step * 20)\" y=\"1\" width=\"20\" height=\"10\"/>"
+            }
+            keys.append(
+                """
+                \(format.text(range.lowerBound)) <svg class="legend-scale" viewBox="0 0 120 12" width="120" height="12" \
+                aria-hidden="true">\(steps)</svg> \(format.text(range.upperBound))
+                """)
         }
-        var keys: [HTML] = [
-            """
-            \(language.say("少", "few")) <svg class="legend-scale" viewBox="0 0 120 12" width="120" height="12" \
-            aria-hidden="true">\(steps)</svg> \(language.say("多", "many"))
-            """
-        ]
         for sign in [Sign.dayOff, .workday] where days.contains(where: { $0.sign == sign }) {
             let meaning =
                 sign == .dayOff ? language.say("放假", "holiday") : language.say("调休上班", "weekend day worked")

@@ -49,7 +49,7 @@ extension CalendarChart {
         let days = ordered
         guard let first = days.first?.day, let last = days.last?.day else { return (8, "") }
         let layout = Layout(first...last)
-        let highest = days.compactMap { $0.value?.known }.max() ?? 0
+        let range = range ?? 0...0
         var content = HTML()
         for block in 0..<layout.blocks {
             let (x, y) = layout.corner(block * layout.weeksInBlock)
@@ -71,18 +71,18 @@ extension CalendarChart {
             let week = (day.day.number - layout.weeks[0].number) / 7
             let (x, y) = layout.corner(week)
             content += draw(
-                day, x: x + Double(day.day.weekday - 1) * layout.cellWidth, y: y, layout, highest, language)
+                day, x: x + Double(day.day.weekday - 1) * layout.cellWidth, y: y, layout, range, language)
         }
         content += months(first...last, layout)
         return (layout.height, content)
     }
 
     private func draw(
-        _ day: Day, x: Double, y: Double, _ layout: Layout, _ highest: Double, _ language: Language
+        _ day: Day, x: Double, y: Double, _ layout: Layout, _ range: ClosedRange<Double>, _ language: Language
     ) -> HTML {
         let (width, height) = (layout.cellWidth - 1, layout.cellHeight - 1)
         let value = day.value?.known
-        let shade = value.map { self.shade($0, of: highest) } ?? 0
+        let shade = value.map { self.shade($0, in: range) } ?? 0
         let isDark = shade > 3
         let on: HTML = isDark ? " t-on" : " t-cell"
         var content: HTML =

@@ -135,25 +135,36 @@ package struct ExplorerCharts: Sendable {
                 figures: result.lines.map { figure($0, place) }))
     }
 
+    /// Turned on its side where that fits and the other way does not; `nil` where neither does.
     private func heat(_ rows: ExplorerDimension) -> Chart? {
-        guard let columns = query.columns, result.columns.count <= Self.mostHeatColumns else { return nil }
+        guard let columns = query.columns else { return nil }
+        let isTurned = result.columns.count > Self.mostHeatColumns
+        guard !isTurned || result.lines.count <= Self.mostHeatColumns else { return nil }
         let measure = query.measures[0]
-        let shown = result.lines.prefix(Self.mostHeatRows)
         func cell(_ cell: ExplorerResult.Cell) -> HeatMap.Cell? {
             result.shown(cell.now, measure).map { HeatMap.Cell($0, figure: measure.isRatio ? nil : cell.figure) }
         }
+        let all =
+            isTurned
+            ? result.columns.indices.map { column in
+                HeatMap.Row(
+                    names.short(result.columns[column], of: columns), result.lines.map { cell($0.cells[column]) },
+                    total: cell(result.total.cells[column]))
+            }
+            : result.lines.map {
+                HeatMap.Row(names.short($0.value ?? "", of: rows), $0.cells.map(cell), total: cell($0.whole))
+            }
+        let shown = all.prefix(Self.mostHeatRows)
         return .heat(
             HeatMap(
                 title: title(0),
                 summary: language.say("\(daysName)。颜色越深越多。", "\(daysName). The darker, the more.")
-                    + cut(shown.count, of: result.lines.count),
-                nameHead: names.dimension(rows), columns: result.columns.map { names.short($0, of: columns) },
-                totalHead: language.say("合计", "All"),
-                rows: shown.map { line in
-                    HeatMap.Row(
-                        rows.isTime ? names.short(line.value ?? "", of: rows) : name(line, rows), line.cells.map(cell),
-                        total: cell(line.whole))
-                }, format: measure.format))
+                    + cut(shown.count, of: all.count),
+                nameHead: names.dimension(isTurned ? columns : rows),
+                columns: isTurned
+                    ? result.lines.map { names.short($0.value ?? "", of: rows) }
+                    : result.columns.map { names.short($0, of: columns) },
+                totalHead: language.say("合计", "All"), rows: Array(shown), format: measure.format))
     }
 
     private func slope(_ place: Int, _ rows: ExplorerDimension) -> Chart {

@@ -22,7 +22,7 @@ extension ExplorerMeasure {
     package var name: LocalName {
         switch self {
         case .count(let measure):
-            LocalName(zh: measure.reportName.zh, en: measure.reportName.en.capitalisedFirst)
+            LocalName(zh: measure.reportName.zh, en: measure.reportName.en.capitalizedFirst)
         case .rate(.response): LocalName(zh: "响应率", en: "Response rate")
         case .rate(.onTime): LocalName(zh: "按时办结率", en: "Rate closed in time")
         case .rate(.solved): LocalName(zh: "解决率", en: "Rate solved")
@@ -68,8 +68,8 @@ package struct ExplorerNames: Sendable {
         case .district, .town: return names.region(value)
         case .field: return names.field(value)
         case .category: return names.category(value)
-        case .channel: return names.channel(value).capitalisedFirst
-        case .kind: return names.kind(value, 2).capitalisedFirst
+        case .channel: return names.channel(value).capitalizedFirst
+        case .kind: return names.kind(value, 2).capitalizedFirst
         case .line:
             let isEnterprise = ServiceLine(rawValue: value) == .enterprise
             return isEnterprise ? language.say("企业专线", "Enterprise line") : language.say("公众", "Public line")
@@ -141,8 +141,8 @@ package struct ExplorerNames: Sendable {
 }
 
 extension String {
-    /// With a capital letter first.
-    var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+    /// With its first letter as a capital: the beginning of a line.
+    package var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
 
 extension ExplorerNames {

@@ -118,7 +118,7 @@ extension ExplorerPage {
                 return """
                     <label class="choice"><input type="checkbox" name="measure" value="\(measure.code)"\(if: isOn, " checked")\
                     \(if: refusal != nil && !isOn, " disabled")\(described)><span>\(names.measure(measure))\
-                    \(refusal.map { "<small class=\"hint\">\(names.reason($0, shownDimensions))</small>" })</span></label>
+                    \(refusal.map { "<small class=\"hint\">\(names.reason($0, shownDimensions).capitalizedFirst)</small>" })</span></label>
                     """ as HTML
             })</div>
             """
@@ -174,7 +174,8 @@ extension ExplorerPage {
         let reason = refusal.map { names.reason($0, shownDimensions.filter { $0 != dimension } + [dimension]) }
         let value = query.filter(dimension)
         return (
-            Field(dimension.rawValue, names.dimension(dimension), hint: reason), value == "" ? "-" : value ?? "",
+            Field(dimension.rawValue, names.dimension(dimension), hint: reason?.capitalizedFirst),
+            value == "" ? "-" : value ?? "",
             refusal == nil ? "" : "disabled"
         )
     }

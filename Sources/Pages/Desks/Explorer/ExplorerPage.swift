@@ -156,12 +156,14 @@ package struct ExplorerPage: Page {
         if pictures.isEmpty, query.view ?? ExplorerView.fitting(query)[0] == .heat {
             return """
                 <p class="meta block">\(say(
-                    "有 \(result.columns.count) 列，画不下热力图，都在表里。", "\(result.columns.count) columns are too many for a heat map; all are in the table."))</p>
+                    "行和列太多，画不下热力图，都在表里。", "There are too many lines and columns for a heat map; all are in the table."))</p>
                 """
         }
-        return pictures.enumerated().map { index, picture -> HTML in
+        let parts = pictures.enumerated().map { index, picture -> HTML in
             let heading: HTML = pictures.count > 1 ? "<h3>\(picture.title)</h3>" : ""
-            return "<div class=\"block\">\(heading)\(chart(picture, id: "explorer-\(index + 1)"))</div>"
-        }.joined()
+            return "<div>\(heading)\(chart(picture, id: "explorer-\(index + 1)"))</div>"
+        }
+        return parts.isEmpty
+            ? "" : "<div class=\"explorer-pictures\(if: parts.count == 1, " is-single")\">\(parts)</div>"
     }
 }

@@ -63,7 +63,7 @@ extension ExplorerPage {
             rows: model.saved.map { saved in
                 .cells([
                     "<a href=\"\(SitePath.explore(saved.query))\">\(saved.name)</a>",
-                    "\(names.title(saved.query))<span class=\"meta\">\(say("，", ", "))\(names.period(saved.query.period))</span>",
+                    "<span>\(names.title(saved.query))\(say("，", ", "))\(names.period(saved.query.period))</span>",
                     whose(saved), saved.owner == nil ? change(saved) : "<span class=\"muted\">—</span>",
                 ])
             }, asCards: true)

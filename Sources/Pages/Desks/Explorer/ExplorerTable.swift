@@ -10,11 +10,13 @@ extension ExplorerPage {
 
     var table: HTML {
         let caption = names.title(query)
+        let columns = columns
+        let width = columns.count > 6 ? " table-wide" : columns.count < 5 ? " explorer-short" : ""
         return """
             \(self.table(
                 caption: caption, hidesCaption: true, columns: columns,
                 rows: [.cells(cells(result.total))] + result.lines.map { .cells(cells($0)) },
-                style: "table-flush table-wide rank explorer-table", isList: true))
+                style: "table-flush rank explorer-table\(width)", isList: true))
             \(notes)
             """
     }

@@ -22,10 +22,11 @@ struct ExplorerController: Controller {
     @Sendable
     private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
         let visit = try DeskVisit(house, request, context)
+        guard !visit.query.pairs.isEmpty else { return try await answer(.usual(visit), visit) }
         let asked = ExplorerAsked(visit.query, visit)
         // A form sends all its fields: the page that follows has the short address of the same question.
         let isPlain = visit.query.pairs.elementsEqual(asked.query.parameters) { $0 == $1 }
-        if asked.problems.isEmpty, !isPlain, !visit.query.pairs.isEmpty {
+        if asked.problems.isEmpty, !isPlain {
             return house.lead(to: .explore(asked.query))
         }
         return try await answer(asked, visit)
@@ -139,9 +140,18 @@ struct ExplorerController: Controller {
 extension ExplorerAsked {
     /// What the fields of a query or form ask; the month of yesterday where they do not say.
     init(_ fields: FormFields, _ visit: DeskVisit) {
-        self.init(
-            reading: { fields.all($0) }, usual: CityPeriod(.month, containing: visit.today.advanced(by: -1)),
+        self.init(reading: { fields.all($0) }, usual: Self.period(visit), of: visit.city)
+    }
+
+    /// Where one begins: how many were received day by day, beside the month before.
+    static func usual(_ visit: DeskVisit) -> ExplorerAsked {
+        ExplorerAsked(
+            ExplorerQuery([.count(.received)], rows: .day, period: period(visit), comparison: .previous),
             of: visit.city)
+    }
+
+    private static func period(_ visit: DeskVisit) -> CityPeriod {
+        CityPeriod(.month, containing: visit.today.advanced(by: -1))
     }
 }
 
