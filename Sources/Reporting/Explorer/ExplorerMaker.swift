@@ -38,10 +38,11 @@ extension ExplorerResult {
         }
         let lines = ExplorerLines(
             query: query, rules: rules, days: days, buckets: buckets, now: now, before: before, isListed: isListed)
+        let columns = lines.columns
         return ExplorerResult(
             query: query, rules: rules, days: days, isRunning: isRunning, comparedDays: compared,
-            figuresFrom: firstDay.flatMap { $0 > days.lowerBound ? $0 : CityDay?.none }, columns: lines.columns,
-            lines: lines.lines, total: lines.line(nil))
+            figuresFrom: firstDay.flatMap { $0 > days.lowerBound ? $0 : CityDay?.none }, columns: columns,
+            lines: lines.lines(columns), total: lines.line(nil, columns))
     }
 }
 
@@ -74,13 +75,12 @@ private struct ExplorerLines {
         return sorted(values) { now.values(query.measures[0], row: nil, column: $0) }
     }
 
-    var lines: [ExplorerResult.Line] {
+    func lines(_ columns: [String]) -> [ExplorerResult.Line] {
         guard let dimension = query.rows else { return [] }
         let values =
             dimension.isTime
             ? buckets.map(\.name)
             : sorted(now.rows.union(before?.rows ?? [])) { now.values(query.measures[0], row: $0, column: nil) }
-        let columns = columns
         var lines = values.map { line($0, columns) }
         if !dimension.isTime, !query.hasColumns, case .rate = query.measures[0] {
             let rates = lines.map { line -> Rate in
@@ -109,9 +109,7 @@ private struct ExplorerLines {
         }.map(\.name)
     }
 
-    func line(_ row: String?) -> ExplorerResult.Line { line(row, columns) }
-
-    private func line(_ row: String?, _ columns: [String]) -> ExplorerResult.Line {
+    func line(_ row: String?, _ columns: [String]) -> ExplorerResult.Line {
         guard query.hasColumns else {
             let cells = query.measures.map { cell($0, row: row, column: nil) }
             return ExplorerResult.Line(value: row, cells: cells, whole: cells[0])

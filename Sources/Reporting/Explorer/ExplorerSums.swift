@@ -19,6 +19,9 @@ struct ExplorerSums {
     private let rules: ScoreRules
     private let city: City
     private var cells: [Place: [Part: Int]] = [:]
+    private var ofRows: [String: [Part: Int]] = [:]
+    private var ofColumns: [String: [Part: Int]] = [:]
+    private var ofAll: [Part: Int] = [:]
     /// What the columns are as a whole, of parts whose lines do not hold everything.
     private var wholes: [String: [Part: Int]] = [:]
 
@@ -75,7 +78,7 @@ struct ExplorerSums {
                 if job.isWhole {
                     wholes[column, default: [:]][job.part, default: 0] += amount
                 } else {
-                    cells[Place(row: value(query.rows), column: column), default: [:]][job.part, default: 0] += amount
+                    count(amount, job.part, value(query.rows), column)
                 }
             }
         }
@@ -85,37 +88,40 @@ struct ExplorerSums {
     private mutating func addRest() {
         for (column, parts) in wholes {
             for (part, whole) in parts {
-                let inLines = cells.reduce(0) { sum, cell in
-                    cell.key.column == column ? sum + (cell.value[part] ?? 0) : sum
-                }
-                if whole != inLines {
-                    cells[Place(row: "", column: column), default: [:]][part, default: 0] += whole - inLines
-                }
+                let rest = whole - (ofColumns[column]?[part] ?? 0)
+                if rest != 0 { count(rest, part, "", column) }
             }
         }
     }
 
+    private mutating func count(_ amount: Int, _ part: Part, _ row: String, _ column: String) {
+        cells[Place(row: row, column: column), default: [:]][part, default: 0] += amount
+        ofRows[row, default: [:]][part, default: 0] += amount
+        ofColumns[column, default: [:]][part, default: 0] += amount
+        ofAll[part, default: 0] += amount
+    }
+
     // MARK: Asking
 
-    var rows: Set<String> { Set(counted.map(\.key.row)) }
-    var columns: Set<String> { Set(counted.map(\.key.column)) }
+    var rows: Set<String> { Self.counted(ofRows) }
+    var columns: Set<String> { Self.counted(ofColumns) }
 
-    private var counted: [Place: [Part: Int]] { cells.filter { $0.value.values.contains { $0 != 0 } } }
+    private static func counted(_ sums: [String: [Part: Int]]) -> Set<String> {
+        Set(sums.filter { $0.value.values.contains { $0 != 0 } }.keys)
+    }
 
     /// - Parameters:
     ///   - row: `nil` for all lines.
     ///   - column: `nil` for all columns.
     func values(_ measure: ExplorerMeasure, row: String?, column: String?) -> ExplorerValue {
         let (numerator, denominator) = measure.parts(rules)
-        var sums: [Part: Int] = [:]
-        func add(_ parts: [Part: Int]?) { if let parts { sums.merge(parts, uniquingKeysWith: +) } }
-        if let row, let column {
-            add(cells[Place(row: row, column: column)])
-        } else {
-            for (place, parts) in cells where row ?? place.row == place.row && column ?? place.column == place.column {
-                add(parts)
+        let sums =
+            switch (row, column) {
+            case (let row?, let column?): cells[Place(row: row, column: column)] ?? [:]
+            case (let row?, nil): ofRows[row] ?? [:]
+            case (nil, let column?): ofColumns[column] ?? [:]
+            case (nil, nil): ofAll
             }
-        }
         return ExplorerValue(
             numerator.reduce(0) { $0 + $1.weight * Double(sums[$1.part] ?? 0) },
             of: denominator.map { sums[$0] ?? 0 })

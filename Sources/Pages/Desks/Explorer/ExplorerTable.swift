@@ -4,6 +4,9 @@ import Reporting
 
 /// The answer as a table: its sum first, every number with what it rests on.
 extension ExplorerPage {
+    /// Lines on the page; the file has all.
+    private static let mostLines = 200
+
     private var isCompared: Bool { result.comparedDays != nil }
     /// Places are given by the first measure, where that is a rate.
     private var isRanked: Bool { result.lines.contains { $0.places != nil } }
@@ -15,7 +18,7 @@ extension ExplorerPage {
         return """
             \(self.table(
                 caption: caption, hidesCaption: true, columns: columns,
-                rows: [.cells(cells(result.total))] + result.lines.map { .cells(cells($0)) },
+                rows: [.cells(cells(result.total))] + result.lines.prefix(Self.mostLines).map { .cells(cells($0)) },
                 style: "table-flush rank explorer-table\(width)", isList: true))
             \(notes)
             """
@@ -127,6 +130,12 @@ extension ExplorerPage {
     /// What has to be known to read the table.
     private var notes: HTML {
         var notes: [String] = []
+        if result.lines.count > Self.mostLines {
+            notes.append(
+                say(
+                    "只列前 \(Self.mostLines) 行，共 \(count(result.lines.count)) 行，全部在导出的表里。",
+                    "The first \(Self.mostLines) of \(count(result.lines.count)) lines; the exported table has all."))
+        }
         if query.measures.contains(where: \.isRatio) {
             let rules = result.rules
             notes.append(
