@@ -54,7 +54,7 @@ extension RequestCommand {
         case .refuse(let ground, let note): return .refuse(ground: ground, note: note.map(body))
         case .note(let note): return .note(body(note))
         case .classify, .dispatch, .sign, .assign, .adjudicate, .adjudicateHelper, .decideExtension, .resume, .remind,
-            .escalate, .merge, .unmerge, .withdraw, .attach, .clearAttachment, .archive:
+            .remindHelper, .escalate, .merge, .unmerge, .withdraw, .attach, .clearAttachment, .archive:
             return self
         }
     }
@@ -79,7 +79,8 @@ extension RequestEvent {
         case .noted(let note): [(.body, note)]
         case .attached(let file): [(.fileName, file.name)]
         case .classified, .dispatched, .signed, .assigned, .adjudicated, .helperAdjudicated, .extensionDecided,
-            .resumed, .reminded, .merged, .unmerged, .replyApproved, .closed, .rectificationOpened, .withdrawn,
+            .resumed, .reminded, .helperReminded, .merged, .unmerged, .replyApproved, .closed, .rectificationOpened,
+            .withdrawn,
             .attachmentCleared, .archived:
             []
         }

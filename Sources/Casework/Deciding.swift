@@ -65,6 +65,11 @@ extension ServiceRequest {
             try requireOpen()
             guard !reminders.contains(rule) else { throw .alreadyReminded }
             return [.reminded(rule: rule)]
+        case .remindHelper(let rule, let body):
+            try requireHandling(body)
+            guard let helper = coHandlers.first(where: { $0.body == body }) else { throw .notHandledByBody }
+            guard !helper.reminders.contains(rule) else { throw .alreadyReminded }
+            return [.helperReminded(rule: rule, body: body)]
         case .escalate(let rule, let level, let reason):
             try requireOpen()
             guard !reminders.contains(rule) else { throw .alreadyReminded }

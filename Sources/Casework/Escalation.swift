@@ -5,15 +5,17 @@ package struct DueAction: Hashable, Sendable {
     package let rule: SupervisionRule
     /// From when its conditions held.
     package let since: Instant
+    /// The body that helps, where the rule goes by its clock.
+    package var helper: OrganisationID?
     package let command: RequestCommand
 }
 
 extension ServiceRequest {
     /// The weightiest thing that the city's rules want done at `now`; `nil` when there is none. Pure, like `decide`.
     ///
-    /// Each rule acts once in a round (`reminders`), and levels of supervision only rise. What a lighter rule would say is
-    /// passed over once something has been said automatically after it came to hold: a request that several rules were
-    /// missed on, while nobody looked, gets one of them.
+    /// Each rule acts once in a round (`reminders`), for helpers once for each, and levels of supervision only rise. What a
+    /// lighter rule would say is passed over once something has been said automatically after it came to hold: whoever
+    /// several rules were missed on, while nobody looked, gets one of them.
     /// - Parameters:
     ///   - same: requests of this person about this matter, this one among them.
     ///   - inForceSince: when the city first had the rule in this form. What was late before that is left to people.
@@ -24,11 +26,14 @@ extension ServiceRequest {
         var clocks = RunningClocks(self, city)
         var best: DueAction?
         for rule in city.supervision.rules {
-            guard same >= rule.when.same ?? 1, let start = inForceSince(rule), let holding = hold(rule, &clocks),
-                holding.begin > start, holding.since <= now, now <= holding.until ?? now,
-                rule.action.weight > best?.rule.action.weight ?? 0
-            else { continue }
-            best = DueAction(rule: rule, since: holding.since, command: rule.command)
+            guard same >= rule.when.same ?? 1, let start = inForceSince(rule) else { continue }
+            for (holding, helper) in holdings(rule, &clocks)
+            where holding.begin > start && holding.since <= now && now <= holding.until ?? now
+                && rule.action.weight > best?.rule.action.weight ?? 0
+            {
+                best = DueAction(
+                    rule: rule, since: holding.since, helper: helper, command: rule.command(toHelper: helper))
+            }
         }
         return best
     }
@@ -43,10 +48,10 @@ extension ServiceRequest {
         for rule in city.supervision.rules {
             // How many requests somebody has brought is asked when this one comes in, and when it is dispatched.
             if rule.when.same != nil, version > 1, lastEventAt != dispatchedAt { continue }
-            guard let holding = hold(rule, &clocks), now <= holding.until ?? now,
-                countsHolding || holding.since > now
-            else { continue }
-            next = min(next ?? holding.since, max(holding.since, now))
+            for (holding, _) in holdings(rule, &clocks)
+            where now <= holding.until ?? now && (countsHolding || holding.since > now) {
+                next = min(next ?? holding.since, max(holding.since, now))
+            }
         }
         return next
     }
@@ -64,10 +69,39 @@ extension ServiceRequest {
         var until: Instant?
     }
 
+    /// For the request, or for each body that helps where the rule goes by their clocks.
+    private func holdings(
+        _ rule: SupervisionRule, _ clocks: inout RunningClocks
+    ) -> [(holding: Holding, helper: OrganisationID?)] {
+        let when = rule.when
+        guard (when.kind ?? kind) == kind, (when.urgency ?? urgency) == urgency, (when.line ?? line) == line else {
+            return []
+        }
+        if let condition = when.clock, condition.holder == .helper {
+            return coHandlers.compactMap { helper in
+                hold(rule, condition, of: helper, in: clocks.city).map { ($0, helper.body) }
+            }
+        }
+        return hold(rule, &clocks).map { [($0, nil)] } ?? []
+    }
+
+    /// Whoever asks to be let go waits for the dispatcher, and is left in peace.
+    private func hold(
+        _ rule: SupervisionRule, _ condition: SupervisionRule.ClockCondition, of helper: CoHandler, in city: City
+    ) -> Holding? {
+        guard !helper.reminders.contains(rule.id),
+            [.awaitingSigning, .inProgress, .paused].contains(stage(of: helper))
+        else { return nil }
+        let clock = clock(condition.kind, of: helper, in: city)
+        var holding = Holding(begin: helper.since, since: helper.since)
+        guard clock.stoppedAt == nil, holding.take(clock, condition, city) else { return nil }
+        if let said = helper.remindedAt, holding.since <= said { return nil }
+        return holding
+    }
+
     private func hold(_ rule: SupervisionRule, _ clocks: inout RunningClocks) -> Holding? {
         let when = rule.when
-        guard !reminders.contains(rule.id), (when.kind ?? kind) == kind, (when.urgency ?? urgency) == urgency,
-            (when.line ?? line) == line, urges >= when.urges ?? 0,
+        guard !reminders.contains(rule.id), urges >= when.urges ?? 0,
             (when.level ?? supervisionLevel) == supervisionLevel,
             !when.isExtended || (rounds.last?.granted ?? .zero) > .zero
         else { return nil }
@@ -155,9 +189,9 @@ private struct RunningClocks {
 
 extension SupervisionRule {
     /// What carries the rule out.
-    fileprivate var command: RequestCommand {
+    fileprivate func command(toHelper helper: OrganisationID?) -> RequestCommand {
         switch action {
-        case .remind, .tell: .remind(rule: id)
+        case .remind, .tell: helper.map { .remindHelper(rule: id, body: $0) } ?? .remind(rule: id)
         case .supervise(let level, let reason): .escalate(rule: id, level: level, reason: reason)
         }
     }

@@ -28,6 +28,7 @@ extension RequestEvent {
         case .resumed: "request.resumed.1"
         case .urged: "request.urged.1"
         case .reminded: "request.reminded.1"
+        case .helperReminded: "request.helper-reminded.1"
         case .supervised: "request.supervised.1"
         case .supervisionOrdered: "request.supervision-ordered.1"
         case .supervisionAnswered: "request.supervision-answered.1"
@@ -111,6 +112,9 @@ extension RequestEvent {
             out.set("body", .text(body))
             out.set("note", .text(note))
         case .reminded(let rule): out.set("rule", .text(rule))
+        case .helperReminded(let rule, let body):
+            out.set("body", .text(body))
+            out.set("rule", .text(rule))
         case .urged(let note), .redone(let note), .supervisionLifted(let note), .contested(let note):
             out.set("note", note.map { .text($0) })
         case .supervised(let level, let reason, let note):
@@ -227,6 +231,9 @@ extension RequestEvent {
         case "request.resumed.1": return .resumed
         case "request.urged.1": return .urged(note: note)
         case "request.reminded.1": return from.text("rule").map { .reminded(rule: $0) }
+        case "request.helper-reminded.1":
+            guard let rule = from.text("rule"), let body = from.text("body") else { return nil }
+            return .helperReminded(rule: rule, body: body)
         case "request.supervision-ordered.1", "request.supervision-answered.1", "request.supervision-lifted.1":
             return readSupervision(typeName, from)
         case "request.supervised.1":

@@ -21,6 +21,7 @@ package enum RequestCommand: Hashable, Sendable {
     case urge(note: ContentDigest?)
     /// By a rule of the city, not by a person.
     case remind(rule: String)
+    case remindHelper(rule: String, body: OrganisationID)
     /// An order of supervision by a rule of the city.
     case escalate(rule: String, level: Int, reason: SupervisionReason)
     case supervise(level: Int, reason: SupervisionReason, note: ContentDigest?)

@@ -35,6 +35,8 @@ package enum RequestEvent: Hashable, Sendable {
     case urged(note: ContentDigest?)
     /// 系统催办: by one of the rules in `supervision.yml`, once a round each.
     case reminded(rule: String)
+    /// The same to one body that helps, by its own clock.
+    case helperReminded(rule: String, body: OrganisationID)
     /// 督办, at level 1 to 3, without a time for the answer. Not written any more; see `supervisionOrdered`.
     case supervised(level: Int, reason: SupervisionReason, note: ContentDigest?)
     /// 督办单: the body has to answer the supervisor within `limit`.

@@ -81,6 +81,9 @@ package struct ServiceRequest: Hashable, Sendable {
         package internal(set) var returnedAt: Instant?
         /// It was told to stay.
         package internal(set) var isDesignated = false
+        /// Rules of automatic urging that have fired for it in this round, and when the last one did.
+        package internal(set) var reminders: Set<String> = []
+        package internal(set) var remindedAt: Instant?
     }
 
     package struct Draft: Hashable, Sendable {
@@ -237,6 +240,12 @@ package struct ServiceRequest: Hashable, Sendable {
         guard let supervision else { return nil }
         if supervision.liftedAt != nil { return .lifted }
         return supervision.answeredAt != nil || stage.isEnded ? .answered : .awaitingAnswer
+    }
+
+    /// More time was asked for, and nobody has said yes or no.
+    package var awaitsExtension: Bool {
+        guard !stage.isEnded, let round = rounds.last else { return false }
+        return round.requestedExtension != nil && !round.extensionDecided
     }
 
     /// A rectification did not content the person either: for the supervisor to look at.

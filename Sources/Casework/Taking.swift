@@ -70,6 +70,11 @@ extension ServiceRequest {
         case .reminded(let rule):
             reminders.insert(rule)
             remindedAt = at
+        case .helperReminded(let rule, let body):
+            updateHelper(body) {
+                $0.reminders.insert(rule)
+                $0.remindedAt = at
+            }
         case .supervised(let level, let reason, _):
             supervision = Supervision(level: level, reason: reason, orderedAt: at, limit: nil, version: version)
         case .supervisionOrdered(let level, let reason, let limit, _):
@@ -198,6 +203,8 @@ extension ServiceRequest {
         for index in coHandlers.indices {
             coHandlers[index].since = at
             coHandlers[index].repliedAt = nil
+            coHandlers[index].reminders = []
+            coHandlers[index].remindedAt = nil
         }
         guard dispatchedAt == nil else { return }
         lead = nil

@@ -19,7 +19,8 @@ extension RequestEvent {
         case .assigned: .assigned
         case .urged: .urged
         // A rule that tells a role asks nothing of the body.
-        case .reminded(let rule): if case .tell = city.supervision.rule(rule)?.action { nil } else { .urged }
+        case .reminded(let rule), .helperReminded(let rule, _):
+            if case .tell = city.supervision.rule(rule)?.action { nil } else { .urged }
         case .supervised, .supervisionOrdered: .supervised
         case .classified, .returned, .helperReturned, .helperAdjudicated, .contacted, .progressed, .extensionRequested,
             .supervisionAnswered, .supervisionLifted, .merged, .unmerged, .replied, .replyDrafted, .replyApproved,

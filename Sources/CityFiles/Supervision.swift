@@ -40,14 +40,28 @@ struct SupervisionFile {
         }
         let when = entry.mapping(
             "when",
-            keys: ["clock", "state", "for", "urges", "same", "extended", "paused", "level", "kind", "urgency", "line"])
+            keys: [
+                "clock", "of", "state", "for", "urges", "same", "extended", "paused", "level", "kind", "urgency",
+                "line",
+            ])
         guard let id, let name, let when, let condition = condition(when), let action = action(entry) else {
             return nil
         }
         if case .supervise = action, condition.clock?.kind == .dispatch {
             value.fault("a request that is not dispatched has no body to supervise; tell a role instead")
         }
+        if condition.clock?.holder == .helper { checkHelperRule(when, action, value) }
         return SupervisionRule(id: id, name: name, when: condition, action: action)
+    }
+
+    /// What a helper does not have: orders of supervision, pauses and extensions of its own, people who urge it.
+    private static func checkHelperRule(_ when: YAMLMapping, _ action: SupervisionRule.Action, _ rule: YAMLValue) {
+        if case .supervise = action {
+            rule.fault("an order of supervision goes to the lead; remind the helper, or tell a role")
+        }
+        for key in ["urges", "same", "extended", "paused", "level"] where when.keys.contains(key) {
+            when.value(key)?.fault("\(key) says nothing of a helper; leave it out, or leave out “of: helper”")
+        }
     }
 
     private static func condition(_ when: YAMLMapping) -> SupervisionRule.Condition? {
@@ -73,7 +87,7 @@ struct SupervisionFile {
 
     private static func clock(_ when: YAMLMapping) -> SupervisionRule.ClockCondition? {
         guard when.keys.contains("clock") else {
-            for key in ["state", "for"] where when.keys.contains(key) {
+            for key in ["of", "state", "for"] where when.keys.contains(key) {
                 when.value(key)?.fault("\(key) says something of a clock; name the clock")
             }
             return nil
@@ -88,11 +102,16 @@ struct SupervisionFile {
         guard when.value("state") != nil,
             let state: SupervisionRule.ClockCondition.State = when.choice("state")
         else { return nil }
+        let holder: SupervisionRule.ClockCondition.Holder? = when.keys.contains("of") ? when.choice("of") : .lead
+        guard let holder else { return nil }
+        if holder == .helper, kind != .sign, kind != .close {
+            when.value("clock")?.fault("a helper has the clocks sign and close; not \(text)")
+        }
         let lasting = when.keys.contains("for") ? when.limit("for") : nil
         if lasting != nil, state != .overdue {
             when.value("for")?.fault("only what is overdue can be so for some time; \(state.rawValue) can't")
         }
-        return SupervisionRule.ClockCondition(kind, state, lasting: lasting)
+        return SupervisionRule.ClockCondition(kind, of: holder, state, lasting: lasting)
     }
 
     private static func action(_ entry: YAMLMapping) -> SupervisionRule.Action? {

@@ -35,7 +35,8 @@ package struct SupervisionRules: Hashable, Sendable {
     package func rule(_ id: String) -> SupervisionRule? { rules.first { $0.id == id } }
 }
 
-/// One rule: once in a round of handling, when all its conditions hold, it does one thing.
+/// One rule: once in a round of handling, when all its conditions hold, it does one thing. A rule about helpers does so
+/// once for each of them.
 package struct SupervisionRule: Hashable, Sendable {
     package struct Condition: Hashable, Sendable {
         package var clock: ClockCondition?
@@ -75,20 +76,29 @@ package struct SupervisionRule: Hashable, Sendable {
             case yellow, red, overdue
         }
 
+        /// Whose clock it is.
+        package enum Holder: String, CaseIterable, Sendable {
+            case lead
+            /// Each co-handler's own (协办单位): to sign, and to answer the lead.
+            case helper
+        }
+
         package var kind: ClockKind
+        package var holder: Holder
         package var state: State
         /// With `overdue`: for at least so long after the deadline.
         package var lasting: TimeLimit?
 
-        package init(_ kind: ClockKind, _ state: State, lasting: TimeLimit? = nil) {
+        package init(_ kind: ClockKind, of holder: Holder = .lead, _ state: State, lasting: TimeLimit? = nil) {
             self.kind = kind
+            self.holder = holder
             self.state = state
             self.lasting = lasting
         }
     }
 
     package enum Action: Hashable, Sendable {
-        /// 催办: the bodies that have it are reminded.
+        /// 催办: the lead is reminded, or the helper whose clock the rule goes by.
         case remind
         /// 督办: an order of this level.
         case supervise(level: Int, reason: SupervisionReason)
@@ -122,6 +132,7 @@ package struct SupervisionRule: Hashable, Sendable {
         var parts: [String] = []
         if let clock = when.clock {
             parts.append("\(clock.kind) \(clock.state.rawValue) \(clock.lasting.map { "\($0)" } ?? "")")
+            if clock.holder == .helper { parts.append("of helper") }
         }
         if let urges = when.urges { parts.append("urges \(urges)") }
         if let same = when.same { parts.append("same \(same)") }

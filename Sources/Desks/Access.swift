@@ -150,7 +150,7 @@ extension RequestCommand {
         case .pause: .pause
         case .resume: .resume
         case .urge: .urge
-        case .remind, .escalate: .remind
+        case .remind, .remindHelper, .escalate: .remind
         case .supervise, .liftSupervision: .supervise
         case .answerSupervision: .answerSupervision
         case .answerWith: .answerWith

@@ -110,6 +110,7 @@ package struct RandomLife {
             .decideDraft(body: body, approver: "head", approve: chance(50), note: note()),
             .return(body: helper, reason: .notOurDuty, note: note()),
             .adjudicateHelper(body: helper, release: chance(50)), .remind(rule: one(of: ["red", "late"])),
+            .remindHelper(rule: one(of: ["red", "late"]), body: helper),
             .answerSupervision(body: body, note: text()), .liftSupervision(note: note()),
             .answerWith(number, body: bodies[0], reply: text()), .contest(note: note()),
             .appeal(body: body, ground: one(of: city.quality.appeals.grounds).code, note: note()),

@@ -36,7 +36,7 @@ struct Supervise: AsyncParsableCommand {
         let planned = try await escalation.preview(at: now, since: start, most: most)
         for plan in planned {
             let since = store.city.zone.minuteText(plan.action.since)
-            print("\(plan.number)  \(plan.action.rule.id)  since \(since)  \(plan.lead ?? "—")")
+            print("\(plan.number)  \(plan.action.rule.id)  since \(since)  \(plan.action.helper ?? plan.lead ?? "—")")
         }
         let counts = Dictionary(planned.map { ($0.action.rule.id, 1) }, uniquingKeysWith: +)
         print("\(planned.count) would be done now\(counts.isEmpty ? "." : ":")")

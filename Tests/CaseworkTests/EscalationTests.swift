@@ -161,6 +161,106 @@ import Testing
         #expect(life.request.supervisionLevel == 2)
     }
 
+    // MARK: Bodies that help
+
+    /// A helper answers within twelve working days, four fifths of fifteen: until 4 December, 11:00, red from 2 December,
+    /// 14:24 (71.4 of 84 hours).
+    private func helped(_ helpers: [OrganisationID] = [CaseLife.helper]) throws -> CaseLife {
+        var life = try CaseLife("2026-11-18 10:24")
+        try life.dispatch("2026-11-18 11:00", helpers: helpers)
+        try life.sign("2026-11-18 14:00")
+        try life.give(.contact(body: CaseLife.lead, means: .phone, note: nil), "2026-11-18 14:10")
+        return life
+    }
+
+    private func reminded(_ life: inout CaseLife, _ time: String) throws -> String? {
+        let rule = try act(&life, time)
+        guard case .helperReminded(let id, let body)? = life.events.last?.event, id == rule else {
+            return rule.map { "\($0) to the lead" }
+        }
+        return "\(id) to \(body)"
+    }
+
+    @Test func aHelperIsUrgedByItsOwnClockAndTheLeadIsNot() throws {
+        var life = try helped()
+        #expect(due(life, "2026-11-19 11:00") == nil, "at the limit itself it is in time")
+        #expect(try reminded(&life, "2026-11-19 11:01") == "helper-sign-overdue to \(CaseLife.helper)")
+        #expect(due(life, "2026-11-19 11:02") == nil, "once")
+        try life.sign("2026-11-19 14:00", by: CaseLife.helper)
+        #expect(due(life, "2026-12-02 14:23") == nil)
+        #expect(try reminded(&life, "2026-12-02 14:24") == "helper-red to \(CaseLife.helper)")
+        #expect(try reminded(&life, "2026-12-04 11:01") == "helper-overdue to \(CaseLife.helper)")
+        // Two working days later somebody else has to know; the lead still has time.
+        #expect(due(life, "2026-12-07 09:10") == nil)
+        #expect(life.request.reminders.isEmpty && life.request.supervision == nil)
+        var silent = life
+        #expect(try reminded(&silent, "2026-12-07 09:15") == "close-red to the lead")
+        #expect(try reminded(&silent, "2026-12-08 11:00") == "helper-overdue-long to \(CaseLife.helper)")
+        #expect(throws: Refusal.alreadyReminded) {
+            try silent.give(.remindHelper(rule: "helper-overdue", body: CaseLife.helper), "2026-12-08 11:10")
+        }
+    }
+
+    @Test func eachHelperIsUrgedByItself() throws {
+        let water = "fs-water"
+        var life = try helped([CaseLife.helper, water])
+        try life.sign("2026-11-18 16:00", by: water)
+        #expect(try reminded(&life, "2026-11-19 11:01") == "helper-sign-overdue to \(CaseLife.helper)")
+        #expect(due(life, "2026-11-19 11:01") == nil, "the other one has signed")
+        try life.give(.reply(body: CaseLife.helper, reply: "done"), "2026-11-20 09:00")
+        #expect(try reminded(&life, "2026-12-04 11:01") == "helper-overdue to \(water)")
+        #expect(due(life, "2026-12-04 11:02") == nil, "who has answered is left in peace")
+        // Both late, both urged, one after the other.
+        var both = try helped([CaseLife.helper, water])
+        let first = try reminded(&both, "2026-12-04 11:01")
+        let second = try reminded(&both, "2026-12-04 11:01")
+        #expect(Set([first, second]) == Set([CaseLife.helper, water].map { "helper-sign-overdue to \($0)" }))
+        #expect(try reminded(&both, "2026-12-04 11:02") == nil)
+    }
+
+    @Test func aHelperIsUrgedForNothingThatIsNotItsOwn() throws {
+        var life = try helped()
+        try life.returnToDispatcher("2026-11-19 10:00", by: CaseLife.helper)
+        #expect(due(life, "2026-12-04 11:01") == nil, "it asks to be let go: the dispatcher has to decide")
+        try life.give(.adjudicateHelper(body: CaseLife.helper, release: false), "2026-12-04 14:00")
+        #expect(due(life, "2026-12-04 14:01") == "helper-sign-overdue")
+        var paused = try helped()
+        try paused.sign("2026-11-18 15:00", by: CaseLife.helper)
+        try paused.give(.pause(reason: .inspection, note: nil), "2026-11-19 09:00")
+        #expect(due(paused, "2026-12-04 11:01") == nil, "the lead's pause is the helper's")
+        var closed = try helped()
+        try closed.close("2026-11-20 09:00")
+        #expect(due(closed, "2026-12-10 11:01") == nil)
+        #expect(throws: Refusal.notHandledByBody) {
+            var other = try helped()
+            try other.give(.remindHelper(rule: "helper-overdue", body: CaseLife.lead), "2026-12-04 11:01")
+        }
+    }
+
+    @Test func aRedoAsksTheHelperAgainAndUrgesItAgain() throws {
+        var life = try helped()
+        #expect(try reminded(&life, "2026-12-04 11:01") == "helper-sign-overdue to \(CaseLife.helper)")
+        try life.close("2026-12-04 14:00")
+        try life.give(.redo(note: nil), "2026-12-04 15:00")
+        #expect(life.request.coHandlers[0].reminders.isEmpty)
+        #expect(due(life, "2026-12-07 15:00") == nil)
+        #expect(try reminded(&life, "2026-12-07 15:01") == "helper-sign-overdue to \(CaseLife.helper)")
+        // Twelve working days from the redo.
+        #expect(due(life, "2026-12-22 15:00") != "helper-overdue")
+        #expect(try reminded(&life, "2026-12-22 15:01") == "helper-overdue to \(CaseLife.helper)")
+    }
+
+    @Test func theRulesLookAgainWhenAHelpersClockRunsOut() throws {
+        var life = try helped()
+        try life.sign("2026-11-18 15:00", by: CaseLife.helper)
+        let now = at("2026-11-18 15:00")
+        #expect(life.request.nextLook(after: now, in: life.city) == at("2026-12-02 14:24"))
+        #expect(try act(&life, "2026-12-02 14:25") == "helper-red")
+        #expect(
+            life.request.nextLook(after: at("2026-12-02 14:25"), in: life.city)
+                == Instant(milliseconds: at("2026-12-04 11:00").milliseconds + 1), "a moment after the limit")
+    }
+
     @Test func anUndispatchedRequestHasNobodyToSupervise() throws {
         var life = try CaseLife("2026-11-18 10:24")
         for minute in 30...32 { try life.give(.urge(note: nil), "2026-11-18 10:\(minute)") }

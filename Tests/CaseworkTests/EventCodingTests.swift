@@ -22,6 +22,7 @@ enum SampleEvents {
             .noted(digest), .noted(""), .archived, .assigned(body: "a", handler: quoted),
             .helperAdjudicated(body: "a", released: true), .helperAdjudicated(body: "a", released: false),
             .progressed(body: "a", note: digest), .reminded(rule: "late"),
+            .helperReminded(rule: "late", body: "a"),
             .supervisionAnswered(body: "a", note: digest), .supervisionLifted(note: nil),
             .supervisionLifted(note: digest),
             .answeredWith(CaseNumber(rawValue: 261_118_001_286), body: "a", reply: digest),
@@ -124,6 +125,7 @@ enum SampleEvents {
         case .helperAdjudicated: "helper-adjudicated"
         case .progressed: "progressed"
         case .reminded: "reminded"
+        case .helperReminded: "helper-reminded"
         case .supervisionOrdered: "supervision-ordered"
         case .supervisionAnswered: "supervision-answered"
         case .supervisionLifted: "supervision-lifted"
@@ -150,7 +152,7 @@ enum SampleEvents {
     static let optional: Set = ["attached.body"]
 
     /// How many kinds there are: the cases of `kind(_:)`.
-    static let kinds = 42
+    static let kinds = 43
 }
 
 @Suite struct EventCodingTests {

@@ -26,6 +26,8 @@ import Testing
         #expect(RequestEvent.signed(body: "b", handler: "林敏").notice(in: TestCity.foshan) == .assigned)
         #expect(RequestEvent.assigned(body: "b", handler: "handler3012").notice(in: TestCity.foshan) == .assigned)
         #expect(RequestEvent.reminded(rule: "late").notice(in: TestCity.foshan) == .urged)
+        #expect(RequestEvent.helperReminded(rule: "helper-red", body: "a").notice(in: TestCity.foshan) == .urged)
+        #expect(RequestEvent.helperReminded(rule: "helper-overdue-long", body: "a").notice(in: TestCity.foshan) == nil)
         // A rule that tells the dispatcher asks nothing of a body.
         #expect(RequestEvent.reminded(rule: "dispatch-red").notice(in: TestCity.foshan) == nil)
         #expect(

@@ -190,6 +190,16 @@ struct BrokenCityTests {
         Damage("supervision.yml", "    level: 1\n", "", line: 3, "the key level is missing"),
         Damage("supervision.yml", "    level: 1\n", "    level: 4\n", line: 7, "whole number from 1 to 3"),
         Damage("supervision.yml", "reason: overdue", "reason: none", line: 8, "reason “none” is unknown"),
+        Damage(
+            "supervision.yml", "clock: sign, state: red", "clock: sign, of: mayor, state: red", line: 16, "of “mayor”"),
+        Damage(
+            "supervision.yml", "clock: sign, state: red", "clock: contact, of: helper, state: red", line: 16,
+            "a helper has the clocks sign and close"),
+        Damage("supervision.yml", "clock: close", "clock: close, of: helper", line: 3, "goes to the lead"),
+        Damage(
+            "supervision.yml", "clock: sign, state: red", "clock: sign, of: helper, state: red, urges: 2", line: 16,
+            "urges says nothing of a helper"),
+        Damage("supervision.yml", "clock: sign, state: red", "urges: 2, of: helper", line: 16, "name the clock"),
         Damage("supervision.yml", "do: remind", "do: remind\n    role: handler", line: 18, "no meaning with “remind”"),
         Damage("supervision.yml", "role: supervisor", "role: resident", line: 13, "only staff can be told"),
         Damage("supervision.yml", "role: supervisor", "role: boss", line: 13, "role “boss” is unknown"),

@@ -9,7 +9,7 @@ import Testing
     /// 160 requests at all points of their lives; many with the same deadline, many without one.
     private func house() async throws -> TestStore {
         let house = try await TestStore()
-        try await house.fill(cases: 110, commands: 900, seed: 21)
+        try await house.fill(cases: 110, commands: 1000, seed: 22)
         for _ in 0..<50 { try await house.receive("2026-11-18 10:24") }
         return house
     }

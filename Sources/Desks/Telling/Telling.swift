@@ -153,7 +153,9 @@ extension Telling {
             // Whoever takes it on themselves knows.
             guard let (_, handler) = cause?.event.named, handler != cause?.actor else { return [] }
             return [handler]
-        default: return request.lead.map { [$0] } ?? []
+        default:
+            if case .helperReminded(_, let body) = cause?.event { return [body] }
+            return request.lead.map { [$0] } ?? []
         }
     }
 

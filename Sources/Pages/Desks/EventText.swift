@@ -107,6 +107,9 @@ extension View {
         case .reminded(let rule):
             let name = names.rules[rule] ?? LocalName(zh: rule, en: rule)
             return say("系统按规则催办：\(name.zh)", "By the city's rule: \(name.en)")
+        case .helperReminded(let rule, let id):
+            let name = names.rules[rule] ?? LocalName(zh: rule, en: rule)
+            return say("系统按规则催办协办单位\(body(id))：\(name.zh)", "By the city's rule, to \(body(id)): \(name.en)")
         case .supervisionAnswered(let id, _): return say("\(body(id))答复督办", "\(body(id)) answered the supervisor")
         case .supervisionLifted: return say("督办销号", "Supervision lifted")
         case .answeredWith(let main, _, _):

@@ -230,6 +230,9 @@ struct RequestJSON {
             json.member("body", body)
             json.member("released", released)
         case .reminded(let rule): json.member("rule", rule)
+        case .helperReminded(let rule, let body):
+            json.member("body", body)
+            json.member("rule", rule)
         case .answeredWith(let main, let body, _):
             json.member("body", body)
             json.member("with", main.description)
@@ -273,8 +276,9 @@ struct RequestJSON {
 
     static func isForThePerson(_ event: RequestEvent) -> Bool {
         switch event {
-        case .classified, .assigned, .helperReturned, .helperAdjudicated, .urged, .reminded, .supervised,
-            .supervisionOrdered, .supervisionAnswered, .supervisionLifted, .replyDrafted, .replySentBack, .noted,
+        case .classified, .assigned, .helperReturned, .helperAdjudicated, .urged, .reminded,
+            .helperReminded, .supervised, .supervisionOrdered, .supervisionAnswered, .supervisionLifted, .replyDrafted,
+            .replySentBack, .noted,
             .archived, .extensionRequested, .appealed, .appealDecided, .inspected,
             .attachmentCleared:
             false

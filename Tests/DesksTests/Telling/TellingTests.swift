@@ -52,6 +52,30 @@ import Testing
         #expect(helper.accounts.isEmpty && helper.subject.hasSuffix("请协办"))
     }
 
+    /// A helper that is late is told; the lead, which is not, hears nothing of it.
+    @Test func whoHelpsAndIsLateIsTheOneThatIsTold() async throws {
+        let city = try await TellingHouse()
+        let number = try await city.house.receive("2026-11-18 09:00")
+        try await city.house.give(
+            .dispatch(Dispatch(lead: CaseLife.lead, coHandlers: [CaseLife.helper])), number, "2026-11-18 09:10")
+        try await city.house.give(.sign(body: CaseLife.lead, handler: nil), number, "2026-11-18 09:20")
+        try await city.tell("2026-11-18 09:30")
+        let before = city.mail.taken.count
+        try await city.house.give(
+            .remindHelper(rule: "helper-sign-overdue", body: CaseLife.helper), number, "2026-11-19 09:11")
+        try await city.tell("2026-11-19 09:12")
+        let told = city.mail.taken.dropFirst(before).compactMap { message -> String? in
+            guard case .staff(let body, _, let subject, _) = message.content else { return nil }
+            return "\(body) \(subject)"
+        }
+        #expect(told == ["\(CaseLife.helper) 【佛山一门】诉求 \(number)：催办"])
+        // A rule that only tells a role sends nobody anything.
+        try await city.house.give(
+            .remindHelper(rule: "helper-overdue-long", body: CaseLife.helper), number, "2026-12-08 11:00")
+        try await city.tell("2026-12-08 11:01")
+        #expect(city.mail.taken.count == before + 1)
+    }
+
     @Test func theHandlerWhoIsNamedIsTold() async throws {
         let city = try await TellingHouse()
         try await city.house.store.save(

@@ -134,7 +134,8 @@ struct OwnCase {
         case .archived: return .archived
         case .attached(let file): return file.isInternal ? nil : .attached(body: file.body.map(name))
         case .classified, .assigned, .helperReturned, .helperAdjudicated, .extensionRequested, .reminded,
-            .supervisionAnswered, .supervisionLifted, .replyDrafted, .replySentBack, .noted, .appealed, .appealDecided,
+            .helperReminded, .supervisionAnswered, .supervisionLifted, .replyDrafted, .replySentBack, .noted, .appealed,
+            .appealDecided,
             .inspected, .attachmentCleared:
             return nil
         }
