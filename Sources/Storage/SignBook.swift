@@ -221,6 +221,14 @@ extension Store {
         }
     }
 
+    /// Parts a request from others of the same caller that stand beside it as a sign: who was forgotten is nobody's
+    /// caller any more. What was counted stays.
+    static func unlink(_ number: CaseNumber, on connection: any Connection) throws {
+        try connection.execute(
+            "UPDATE sign_case SET other = NULL WHERE sign = ? AND (case_id = ? OR other = ?)",
+            [.integer(Sign.askedAgain.rawValue), .integer(number.rawValue), .integer(number.rawValue)])
+    }
+
     /// A short mark of the rules: what was seen by others is looked at anew.
     private static func mark(of rules: SignRules) -> String {
         SHA256.hash(data: Array(String(describing: rules).utf8)).prefix(8)

@@ -133,6 +133,36 @@ import Testing
         #expect(try await found(house) == (more < 0 ? [] : [.askedAgain]))
     }
 
+    /// What links the requests of one caller goes with the caller; what was counted stays.
+    @Test(arguments: [true, false]) func whoIsForgottenIsLinkedWithNothing(isEarlier: Bool) async throws {
+        let house = try await TestStore()
+        let caller = PersonDetails(name: "某某", phone: "19900001001")
+        func asked(_ day: String) async throws -> CaseNumber {
+            let number = try await house.receive("\(day) 09:00", .test(kind: .enquiry), person: caller)
+            try await house.give(.dispatch(Dispatch(lead: CaseLife.lead)), number, "\(day) 09:10")
+            try await house.give(.sign(body: CaseLife.lead, handler: nil), number, "\(day) 09:20")
+            try await house.give(.close(body: CaseLife.lead, reply: "reply"), number, "\(day) 10:00")
+            return number
+        }
+        let (earlier, later) = (try await asked("2026-11-16"), try await asked("2026-11-19"))
+        let desk = house.desks.supervision
+        try await desk.lookForSigns(at: at("2026-12-06 06:00"))
+        let supervisor = context(TestActor.supervisor, "2026-12-06 09:00")
+        func linked() async throws -> [[CaseNumber?]] {
+            try await desk.evidence(for: .askedAgain, of: CaseLife.lead, Self.days, supervisor).map {
+                [$0.item.row.number, $0.other?.row.number]
+            }
+        }
+        #expect(try await linked() == [[earlier, later]])
+        try await house.store.forget(isEarlier ? earlier : later, at: at("2026-12-06 10:00"))
+        #expect(try await linked() == [[earlier, nil]])
+        #expect(try await house.store.signCounts(Self.days)[.askedAgain]?[CaseLife.lead]?.hits == 1)
+        // Nor is it found again, when the days are looked through anew.
+        try house.meddle(("DELETE FROM sign_day", []))
+        try await desk.lookForSigns(at: at("2026-12-06 11:00"))
+        #expect(try await linked().allSatisfy { $0[1] == nil })
+    }
+
     @Test func theSameEyesTwiceCountNothingTwice() async throws {
         let house = try await TestStore()
         for index in 0..<rules.bulkClosing.atLeast {
