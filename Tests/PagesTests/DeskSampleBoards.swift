@@ -88,8 +88,9 @@ extension DeskSamples {
             return BoardNumberPage(
                 .init(
                     number: number, line: value.map { local(Home.body($0)) }, scope: local(Home.place("nanhai")[0]),
-                    rows: rows, total: ListCount(rows.count), after: rows.isEmpty ? nil : "c1",
-                    next: rows.isEmpty ? nil : "c2"), in: context(.boardRequests(number), role: .supervisor))
+                    found: FoundRequests(
+                        rows: rows, total: ListCount(rows.count), after: rows.isEmpty ? nil : "c1",
+                        next: rows.isEmpty ? nil : "c2")), in: context(.boardRequests(number), role: .supervisor))
         }
         let signs = [BoardPage.SignLine(.askedAgain, count: 2), .init(.bulkClosing, count: 1)]
         return [

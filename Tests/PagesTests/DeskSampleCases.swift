@@ -212,7 +212,7 @@ extension DeskSamples {
 
     private var supervision: [(name: String, page: any Page)] {
         let counts: [SupervisionView: ListCount] = [
-            .overdue: 17, .dueSoon: 42, .repeated: 3, .dissatisfied: 26, .needsLook: 2, .supervised: 5,
+            .overdue: 17, .dueSoon: 42, .extensions: 6, .repeated: 3, .dissatisfied: 26, .needsLook: 2, .supervised: 5,
             .unanswered: 1, .answered: 4, .lifted: 31,
         ]
         func page(
@@ -341,13 +341,13 @@ extension DeskSamples {
                     .init(
                         figure: figure, first: local(Home.name("南海区", "Nanhai District")),
                         second: local(Home.name("城乡建设", "Construction")),
-                        rows: work + earlier, total: ListCount(2745), next: "c2"),
+                        found: FoundRequests(rows: work + earlier, total: ListCount(2745), next: "c2")),
                     in: context(.requests(figure), role: .analyst))
             ),
             (
                 "requests, empty",
                 RequestListPage(
-                    .init(figure: FigureQuery(.redone, days: period), rows: [], total: 0),
+                    .init(figure: FigureQuery(.redone, days: period), found: FoundRequests(rows: [], total: 0)),
                     in: context(.requests(figure), role: .analyst))
             ),
             (

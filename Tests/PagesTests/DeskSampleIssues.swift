@@ -103,14 +103,14 @@ extension DeskSamples {
                 "requests of a connection",
                 ConnectedRequestsPage(
                     .init(
-                        conditions: conditions, names: [local(Home.category("010301"))], rows: work,
-                        total: ListCount(63),
-                        after: "a", next: "b"), in: context(.connected(conditions), role: .analyst))
+                        conditions: conditions, names: [local(Home.category("010301"))],
+                        found: FoundRequests(rows: work, total: ListCount(63), after: "a", next: "b")),
+                    in: context(.connected(conditions), role: .analyst))
             ),
             (
                 "requests of a connection, none",
                 ConnectedRequestsPage(
-                    .init(conditions: conditions, names: [], rows: [], total: ListCount(0)),
+                    .init(conditions: conditions, names: [], found: FoundRequests(rows: [], total: ListCount(0))),
                     in: context(.connected(conditions), role: .supervisor))
             ),
         ]

@@ -9,22 +9,15 @@ package struct RequestListPage: Page {
         /// The names of what the figure is cut by.
         package var first: LocalName?
         package var second: LocalName?
-        package var rows: [CaseRow]
-        package var total: ListCount
-        package var after: String?
-        package var next: String?
+        package var found: FoundRequests
 
         package init(
-            figure: FigureQuery, first: LocalName? = nil, second: LocalName? = nil, rows: [CaseRow], total: ListCount,
-            after: String? = nil, next: String? = nil
+            figure: FigureQuery, first: LocalName? = nil, second: LocalName? = nil, found: FoundRequests
         ) {
             self.figure = figure
             self.first = first
             self.second = second
-            self.rows = rows
-            self.total = total
-            self.after = after
-            self.next = next
+            self.found = found
         }
     }
 
@@ -65,25 +58,19 @@ package struct RequestListPage: Page {
     package var title: String { say("数字背后的诉求", "The requests behind a figure") }
 
     package func render() -> HTML {
-        let figure = model.figure
-        let heading = say(
-            "\(figure.measure.name.zh) \(count(model.total)) 件", "\(count(model.total)) \(figure.measure.name.en)")
-        return deskPage(
-            title: title,
-            main: """
-                \(deskHead(heading, meta: HTML(text: range(figure.days)), tools: keysToggle))
-                <div class="toolbar chips" role="group" aria-label="\(say("条件", "Conditions"))">\(chips)</div>
-                \(model.rows.isEmpty ? empty : requestTable(
-                    caption: heading, rows: model.rows, total: model.total,
-                    first: model.after == nil ? nil : .requests(figure),
-                    next: model.next.map { .requests(figure, after: $0) }))
-                \(keyBar([("J K", say("下一件、上一件", "next, previous")), ("Enter", say("打开", "open"))]))
-                """)
+        let (figure, total) = (model.figure, count(model.found.total))
+        return foundPage(
+            model.found, heading: say("\(figure.measure.name.zh) \(total) 件", "\(total) \(figure.measure.name.en)"),
+            meta: range(figure.days), conditions: chips,
+            hint: say(
+                "这几个条件下没有诉求，或者都不在您能看的范围里。去掉一个条件试试。",
+                "No request fits these conditions, or none that you may see. Take one away and look again.")
+        ) { .requests(figure, after: $0) }
     }
 
     private var chips: [HTML] {
         let figure = model.figure
-        var chips = [chip(say(figure.measure.name).capitalizedFirst), chip(range(figure.days))]
+        var chips = [conditionChip(say(figure.measure.name).capitalizedFirst), conditionChip(range(figure.days))]
         let (first, second) = cutNames
         if let first, let name = model.first {
             chips.append(
@@ -95,8 +82,6 @@ package struct RequestListPage: Page {
         }
         return chips
     }
-
-    private func chip(_ words: String) -> HTML { "<span class=\"chip\">\(words)</span>" }
 
     private func chip(_ chinese: String, _ english: String, without figure: FigureQuery) -> HTML {
         """
@@ -128,14 +113,6 @@ package struct RequestListPage: Page {
         case .kindCategory: (kind, field)
         case .kindBody: (kind, body)
         }
-    }
-
-    private var empty: HTML {
-        emptyState(
-            .nothingFound, say("一件也没有", "None"),
-            say(
-                "这几个条件下没有诉求，或者都不在您能看的范围里。去掉一个条件试试。",
-                "No request fits these conditions, or none that you may see. Take one away and look again."))
     }
 }
 

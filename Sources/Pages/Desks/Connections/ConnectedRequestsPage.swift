@@ -38,21 +38,14 @@ package struct ConnectedRequestsPage: Page {
     package struct Model: Sendable {
         package var conditions: ConnectedRequests
         package var names: [LocalName]
-        package var rows: [CaseRow]
-        package var total: ListCount
-        package var after: String?
-        package var next: String?
+        package var found: FoundRequests
 
         package init(
-            conditions: ConnectedRequests, names: [LocalName], rows: [CaseRow], total: ListCount, after: String? = nil,
-            next: String? = nil
+            conditions: ConnectedRequests, names: [LocalName], found: FoundRequests
         ) {
             self.conditions = conditions
             self.names = names
-            self.rows = rows
-            self.total = total
-            self.after = after
-            self.next = next
+            self.found = found
         }
     }
 
@@ -67,26 +60,12 @@ package struct ConnectedRequestsPage: Page {
     package var title: String { say("关联的诉求", "The requests of a connection") }
 
     package func render() -> HTML {
-        let heading = say("受理 \(count(model.total)) 件", "\(count(model.total)) requests received")
-        let chips = (model.names.map { say($0) } + [range(model.conditions.days)]).map {
-            "<span class=\"chip\">\($0)</span>" as HTML
-        }
-        return deskPage(
-            title: title,
-            main: """
-                \(deskHead(heading, meta: HTML(text: title), tools: keysToggle))
-                <div class="toolbar chips" role="group" aria-label="\(say("条件", "Conditions"))">\(chips)</div>
-                \(model.rows.isEmpty ? empty : requestTable(
-                    caption: heading, rows: model.rows, total: model.total,
-                    first: model.after == nil ? nil : .connected(model.conditions),
-                    next: model.next.map { .connected(model.conditions, after: $0) }))
-                \(keyBar([("J K", say("下一件、上一件", "next, previous")), ("Enter", say("打开", "open"))]))
-                """)
-    }
-
-    private var empty: HTML {
-        emptyState(
-            .nothingFound, say("一件也没有", "None"),
-            say("这几个条件下没有诉求，或者都不在您能看的范围里。", "No request fits these conditions, or none that you may see."))
+        let total = count(model.found.total)
+        let words = model.names.map { say($0) } + [range(model.conditions.days)]
+        return foundPage(
+            model.found, heading: say("受理 \(total) 件", "\(total) requests received"), meta: title,
+            conditions: words.map { conditionChip($0) },
+            hint: say("这几个条件下没有诉求，或者都不在您能看的范围里。", "No request fits these conditions, or none that you may see.")
+        ) { .connected(model.conditions, after: $0) }
     }
 }

@@ -69,15 +69,13 @@ struct BoardController: Controller {
         let visit = try DeskVisit(house, request, context)
         guard let number = BoardNumber(query: { visit.query[$0] }) else { throw Problem.noFigure }
         let after = visit.query["after"]
-        let cursor = DeskVisit.cursor(after)
         let (found, total) = try await visit.desks.supervision.requests(
-            behind: number, after: cursor, visit.operation)
+            behind: number, after: DeskVisit.cursor(after), visit.operation)
         let names = BoardNames(city: visit.city)
         let model = BoardNumberPage.Model(
             number: number, line: number.value.map { names.name(of: $0, number.cut) },
             scope: number.scope == .city ? nil : names.name(of: number.scope),
-            rows: found.items.map { visit.rows.row($0) }, total: ListCount(total),
-            after: cursor == nil ? nil : after, next: found.next.map { CursorText.text($0) })
+            found: visit.found(found, of: total, after: after))
         return house.answer(
             BoardNumberPage(model, in: try await visit.page(at: .boardRequests(number, after: after))))
     }

@@ -45,13 +45,11 @@ struct ConnectionsController: Controller {
         filter.measure = .received
         filter.measureDays = conditions.days
         let after = visit.query["after"]
-        let cursor = DeskVisit.cursor(after)
-        let found = try await visit.desks.advice.requests(filter, after: cursor, visit.operation)
+        let found = try await visit.desks.advice.requests(filter, after: DeskVisit.cursor(after), visit.operation)
         let total = try await visit.desks.advice.count(filter, visit.operation)
         let model = ConnectedRequestsPage.Model(
             conditions: conditions, names: ConnectionWords(city: visit.city, days: conditions.days).names(conditions),
-            rows: found.items.map { visit.rows.row($0) }, total: ListCount(total), after: cursor == nil ? nil : after,
-            next: found.next.map { CursorText.text($0) })
+            found: visit.found(found, of: total, after: after))
         return house.answer(
             ConnectedRequestsPage(model, in: try await visit.page(at: .connected(conditions, after: after))))
     }

@@ -98,6 +98,13 @@ struct DeskVisit {
     /// Where a page of a list begins; a cursor that cannot be read is the first page.
     static func cursor(_ text: String?) -> RequestCursor? { text.flatMap { CursorText.cursor($0) } }
 
+    /// A page of requests, as a list shows it.
+    func found(_ page: RequestPage, of total: BoundedCount, after: String?) -> FoundRequests {
+        FoundRequests(
+            rows: page.items.map { rows.row($0) }, total: ListCount(total),
+            after: Self.cursor(after) == nil ? nil : after, next: page.next.map { CursorText.text($0) })
+    }
+
     /// A fresh key for the forms of a page, so that each is carried out once.
     static func once() -> String { TokenText.text(Entropy.system.bytes(16)) }
 

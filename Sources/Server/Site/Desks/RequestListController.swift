@@ -22,14 +22,13 @@ struct RequestListController: Controller {
             throw Problem.noFigure
         }
         let after = visit.query["after"]
-        let cursor = DeskVisit.cursor(after)
         let advice = visit.desks.advice
-        let found = try await advice.requests(filter, after: cursor, visit.operation)
+        let found = try await advice.requests(filter, after: DeskVisit.cursor(after), visit.operation)
         let total = try await advice.count(filter, visit.operation)
         let names = CutNames(city: visit.city).names(of: figure)
         let model = RequestListPage.Model(
-            figure: figure, first: names.first, second: names.second, rows: found.items.map { visit.rows.row($0) },
-            total: ListCount(total), after: cursor == nil ? nil : after, next: found.next.map { CursorText.text($0) })
+            figure: figure, first: names.first, second: names.second, found: visit.found(found, of: total, after: after)
+        )
         return house.answer(RequestListPage(model, in: try await visit.page(at: .requests(figure, after: after))))
     }
 }
