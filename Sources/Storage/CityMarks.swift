@@ -6,7 +6,7 @@ import Crypto
 /// them: figures are kept up by differences, so they go wrong where the rules change and nothing is counted anew.
 struct CityMarks: Equatable, Sendable {
     /// Raised whenever `FigureFacts`, `Clock`, `Bigrams` or a column of the projections gets another meaning.
-    private static let definitions = 7
+    private static let definitions = 8
 
     /// A line of a file that matters; a place has a line of its own, so that a new one is no change of the others.
     struct Item: Hashable, Comparable, Sendable {

@@ -53,7 +53,8 @@ enum Projections {
           transfers INTEGER NOT NULL,
           drafted_at INTEGER,
           sent_back_at INTEGER,
-          helpers_asking INTEGER NOT NULL)
+          helpers_asking INTEGER NOT NULL,
+          extension_asked INTEGER NOT NULL)
         """,
         "CREATE INDEX request_open_by_stage ON request (stage, clock_deadline, case_id) WHERE is_open = 1",
         "CREATE INDEX request_open_by_lead ON request (lead, stage, clock_deadline, case_id) WHERE is_open = 1",
@@ -67,6 +68,7 @@ enum Projections {
         "CREATE INDEX request_order_waiting ON request (supervision_deadline, case_id) WHERE supervision_state = 1",
         "CREATE INDEX request_order_answered ON request (supervision_deadline, case_id) WHERE supervision_state = 2",
         "CREATE INDEX request_order_lifted ON request (case_id) WHERE supervision_state = 3",
+        "CREATE INDEX request_extension_asked ON request (clock_deadline, case_id) WHERE extension_asked = 1",
         "CREATE INDEX request_still_dissatisfied ON request (case_id) WHERE still_dissatisfied = 1",
         // When the rules of supervision look at it next; only ever a hint.
         "CREATE INDEX request_to_look_at ON request (look_at, case_id) WHERE look_at IS NOT NULL",

@@ -42,6 +42,8 @@ package struct RequestFilter: Hashable, Sendable {
     package var awaitsCall = false
     /// Refusals that the person did not accept.
     package var isContested = false
+    /// More time was asked for, and nobody has decided.
+    package var awaitsExtension = false
     /// Requests that a figure counts.
     package var measure: Measure?
     package var measureDays: ClosedRange<CityDay>?
@@ -330,6 +332,7 @@ struct FilterSQL {
                 """)
         }
         if filter.isContested { require("r.contested = 1") }
+        if filter.awaitsExtension { require("r.extension_asked = 1") }
         // A number in the text as well: those with an order have an index of their own.
         if let state = filter.supervisionState { require("r.supervision_state = \(state.rawValue)") }
         if let now = filter.orderOverdueAt { require("r.supervision_deadline < ?", [.integer(now.milliseconds)]) }
@@ -370,8 +373,8 @@ struct FilterSQL {
         if let handler = filter.handler { require("r.handler = ?", [.text(handler)]) }
         // What the partial indices cover is said outright, so that one of them serves.
         let isPlain = filter.measure == nil && filter.words == nil && filter.phone == nil
-        // So few have an order, or were dissatisfied twice, that the index of these serves whoever leads.
-        let isOfFew = filter.supervisionState != nil || filter.isStillDissatisfied
+        // So few have an order, wait for more time, or were dissatisfied twice, that the index of these serves whoever leads.
+        let isOfFew = filter.supervisionState != nil || filter.isStillDissatisfied || filter.awaitsExtension
         if !filter.leads.isEmpty, !filter.isOpenOnly, isPlain, !isOfFew { require("r.lead <> ''") }
         require(isOfFew ? "+r.lead" : "r.lead", in: filter.leads)
     }

@@ -145,7 +145,7 @@ package struct RequestRow: Hashable, Sendable {
                 .optional(orderDeadline), .flag(request.isStillDissatisfied),
                 instant(request.nextLook(after: request.lastEventAt, in: city)), .flag(request.contestedAt != nil),
                 .integer(request.transfers), instant(request.draft?.at), instant(request.sentBackAt),
-                .integer(request.helpersAsking.count),
+                .integer(request.helpersAsking.count), .flag(request.awaitsExtension),
             ])
     }
 
@@ -155,7 +155,7 @@ package struct RequestRow: Hashable, Sendable {
         "signed_at", "contacted_at", "closed_at", "close_deadline", "clock", "clock_deadline", "clock_yellow",
         "clock_red", "returns", "urges", "supervision", "redos", "solved", "satisfaction", "merged_into",
         "supervision_state", "supervision_deadline", "still_dissatisfied", "look_at", "contested",
-        "transfers", "drafted_at", "sent_back_at", "helpers_asking",
+        "transfers", "drafted_at", "sent_back_at", "helpers_asking", "extension_asked",
     ]
 
     /// Only columns that can change are set again; the engine then leaves the indices of unchanged ones alone.

@@ -2,7 +2,7 @@
 enum Schema {
     static let steps: [[String]] = [
         foundation, signIns, cityMarks, issueDecisions, people, messages, helpersOwnClocks, quality, attachments,
-        savedQueries,
+        savedQueries, extensionsAsked,
     ]
 
     /// Brings the tables up to date, each step with its mark in one transaction.
@@ -209,6 +209,9 @@ enum Schema {
     /// Work lists by each body's own clock. What stood in them is made anew by `onedoor rebuild`, which `CityMarks` asks
     /// for.
     private static let helpersOwnClocks = ["DROP TABLE request", "DROP TABLE co_handler"] + Projections.workLists
+
+    /// Requests for more time have a list of their own. What stood in work lists is made anew, as above.
+    private static let extensionsAsked = ["DROP TABLE request", "DROP TABLE co_handler"] + Projections.workLists
 
     /// What figures rest on is watched over: appeals and inspections, lots that were drawn, signs that were seen; and
     /// sums of figures over weeks and months.

@@ -301,6 +301,44 @@ import Testing
         #expect(try await lists("2026-12-01 09:01").isEmpty, "a new round begins without an order")
     }
 
+    /// More time is asked for once in a round, and waits in a list of its own until somebody says yes or no, or the request
+    /// ends.
+    @Test func aRequestForMoreTimeWaitsUntilSomebodyDecides() async throws {
+        let house = try await TestStore()
+        func asking() async throws -> CaseNumber {
+            let number = try await house.receive("2026-11-18 09:00")
+            try await house.give(.dispatch(Dispatch(lead: CaseLife.lead)), number, "2026-11-18 09:10")
+            try await house.give(.sign(body: CaseLife.lead, handler: nil), number, "2026-11-18 09:20")
+            let ask = ExtensionRequest(amount: .hours(7), reason: "reason")
+            try await house.give(.requestExtension(ask), number, "2026-11-18 10:00")
+            return number
+        }
+        func waiting(_ actor: Actor = TestActor.supervisor) async throws -> Set<CaseNumber> {
+            let context = context(actor, "2026-11-18 12:00")
+            let found = try await house.desks.supervision.list(.extensions, context).items.map(\.row.number)
+            #expect(try await house.desks.supervision.count(.extensions, context).value == found.count)
+            return Set(found)
+        }
+        let (granted, declined, closed, withdrawn) = (
+            try await asking(), try await asking(), try await asking(), try await asking()
+        )
+        #expect(try await waiting() == [granted, declined, closed, withdrawn])
+        #expect(try await waiting(TestActor.dispatcher).count == 4)
+        #expect(try await waiting(TestActor.staff("head", .headOfBody, CaseLife.lead)).count == 4)
+        #expect(try await waiting(TestActor.staff("head", .headOfBody, CaseLife.stranger)).isEmpty)
+        try await house.give(.decideExtension(grant: true), granted, "2026-11-18 11:00")
+        try await house.give(.decideExtension(grant: false), declined, "2026-11-18 11:00")
+        try await house.give(.close(body: CaseLife.lead, reply: "reply"), closed, "2026-11-18 11:00")
+        try await house.give(.withdraw, withdrawn, "2026-11-18 11:00")
+        #expect(try await waiting().isEmpty)
+        // A redo is a round of its own: what was asked for in the one before is over.
+        try await house.give(.redo(note: nil), closed, "2026-11-18 11:10")
+        #expect(try await waiting().isEmpty)
+        let again = ExtensionRequest(amount: .hours(7), reason: "again")
+        try await house.give(.requestExtension(again), closed, "2026-11-18 11:20")
+        #expect(try await waiting() == [closed])
+    }
+
     @Test func whoIsNotContentWithARectificationEitherIsForTheSupervisor() async throws {
         let house = try await TestStore()
         let number = try await house.answered("2026-11-18")

@@ -5,7 +5,10 @@ package import Storage
 /// The supervision desk (督办台): what is late, what comes again, who answers how well.
 package struct SupervisionDesk: Sendable {
     package enum View: String, CaseIterable, Sendable {
-        case overdue, dueSoon = "due-soon", repeated
+        case overdue, dueSoon = "due-soon"
+        /// More time was asked for, and waits for a decision.
+        case extensions
+        case repeated
         /// Rated with one of the two lowest grades in the last 90 days, and not done again since.
         case dissatisfied
         /// Not content with a rectification either.
@@ -17,7 +20,7 @@ package struct SupervisionDesk: Sendable {
 
         var order: RequestOrder {
             switch self {
-            case .overdue, .dueSoon, .repeated: .deadline
+            case .overdue, .dueSoon, .extensions, .repeated: .deadline
             case .dissatisfied, .needsLook, .lifted: .newest
             case .supervised, .unanswered, .answered: .supervision
             }
@@ -58,6 +61,7 @@ package struct SupervisionDesk: Sendable {
             filter.isOpen = true
             filter.clockFrom = context.now
             filter.clockBefore = context.now + .hours(24)
+        case .extensions: filter.awaitsExtension = true
         case .repeated:
             filter.isOpen = true
             filter.minimumUrges = 2

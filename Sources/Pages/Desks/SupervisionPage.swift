@@ -6,18 +6,21 @@ package import HTML
 package enum SupervisionView: String, CaseIterable, Sendable {
     case overdue
     case dueSoon = "due-soon"
-    case repeated, dissatisfied
+    case extensions, repeated, dissatisfied
     case needsLook = "needs-look"
     case supervised, unanswered, answered, lifted
 
     /// Lists of requests, and lists of orders.
-    static let requests: [SupervisionView] = [.overdue, .dueSoon, .repeated, .dissatisfied, .needsLook]
+    static let requests: [SupervisionView] = [
+        .overdue, .dueSoon, .extensions, .repeated, .dissatisfied, .needsLook,
+    ]
     static let orders: [SupervisionView] = [.supervised, .unanswered, .answered, .lifted]
 
     package var name: LocalName {
         switch self {
         case .overdue: LocalName(zh: "超时未办结", en: "Overdue")
         case .dueSoon: LocalName(zh: "24 小时内到期", en: "Due within 24 hours")
+        case .extensions: LocalName(zh: "延期待批", en: "Extensions to decide")
         case .repeated: LocalName(zh: "多次催办", en: "Urged again")
         case .dissatisfied: LocalName(zh: "差评", en: "Bad ratings")
         case .needsLook: LocalName(zh: "整改后仍差评", en: "Bad again after rectification")
@@ -219,6 +222,14 @@ package struct SupervisionPage: Page {
                 (say("没有超时的", "Nothing overdue"), say("所有在办的诉求都在期限内。", "All open requests are within their limits."))
             case .dueSoon:
                 (say("24 小时内没有到期的", "Nothing due within 24 hours"), say("明天这个时候再看。", "Look again tomorrow."))
+            case .extensions:
+                (
+                    say("没有待批的延期申请", "No extension to decide"),
+                    say(
+                        "承办单位申请延期，批准或者不批准之前都在这里；打开诉求就能裁定。",
+                        "Requests whose body asks for more time stay here until somebody has decided; open one to decide."
+                    )
+                )
             case .repeated:
                 (
                     say("没有多次催办的", "Nothing urged again"),

@@ -137,6 +137,7 @@ struct DeskHomeController: Controller {
         let tasks = [
             task(.overdue, LocalName(zh: "催办或者督办", en: "Urge or supervise"), .bad),
             task(.dueSoon, LocalName(zh: "提醒承办单位", en: "Remind the body"), .warn),
+            task(.extensions, LocalName(zh: "批准或者不批准，只能一次", en: "Grant or decline; it can be asked once"), .warn),
             task(.repeated, LocalName(zh: "催过两次以上还没办结", en: "Urged twice or more and still open"), .warn),
             task(.dissatisfied, LocalName(zh: "看看要不要重办", en: "See whether it must be done again")),
             task(.needsLook, LocalName(zh: "整改后还是差评，看看怎么办", en: "Bad again after rectification: decide"), .warn),
