@@ -176,6 +176,13 @@ let package = Package(
             exclude: ["Golden"],
             swiftSettings: strict),
         .testTarget(
+            name: "CommandTests",
+            dependencies: [
+                "Civics", "Casework", "TestSupport", "onedoor",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "ServerTests",
             dependencies: [
                 "Civics", "Casework", "Desks", "Pages", "Reporting", "Server", "Storage", "TestSupport",

@@ -34,6 +34,19 @@ extension City {
             duties: duties, sampleAccounts: sampleAccounts ?? self.sampleAccounts)
     }
 
+    /// The same city, some bodies of which have other names.
+    package func naming(_ names: [OrganisationID: LocalName]) -> City {
+        City(
+            root: root, name: name, platform: platform, hotline: hotline, emergency: emergency, calendar: calendar,
+            limits: limits, scores: scores, quality: quality, handling: handling, supervision: supervision,
+            security: security, messages: messages, attachments: attachments, regions: regions,
+            organisations: organisations.map { body in
+                var body = body
+                body.name = names[body.id] ?? body.name
+                return body
+            }, categories: categories, duties: duties, sampleAccounts: sampleAccounts)
+    }
+
     /// The same city with other rules of supervision.
     package func supervised(by rules: SupervisionRules) -> City {
         City(

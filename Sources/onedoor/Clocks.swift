@@ -11,22 +11,28 @@ struct Clocks: AsyncParsableCommand {
     @Argument(help: "Number of the request.") var number: String
     @Option(help: "The moment in the city's time, as 2026-11-22T10:24; without it, now.") var at: String?
 
-    func run() async throws {
+    func run() async throws { print(try await report(now: currentInstant())) }
+
+    /// The clocks at the moment that was asked for, else at `now`, as a table.
+    /// - Throws: `ValidationError` that says what was wrong with number or moment.
+    func report(now: Instant) async throws -> String {
         guard let number = CaseNumber(number) else {
             throw ValidationError("“\(number)” is no number of a request: its check digit is wrong.")
         }
         let store = try await options.open(usesFigures: false)
         defer { store.close() }
         let zone = store.city.zone
-        let moment = try at.map { try Self.moment($0, in: zone) } ?? currentInstant()
+        let moment = try at.map { try Self.moment($0, in: zone) } ?? now
         guard let history = try await store.caseFile(number)?.entries else {
             throw ValidationError("There is no request \(number).")
         }
         guard let request = ServiceRequest(folding: history.filter { $0.at <= moment }) else {
             throw ValidationError("Request \(number) was received at \(zone.minuteText(history[0].at)), after that.")
         }
-        print("Request \(number) at \(zone.minuteText(moment)): \(request.stage), \(request.version) events")
-        print(Self.table(request, at: moment, in: store.city))
+        return """
+            Request \(number) at \(zone.minuteText(moment)): \(request.stage), \(request.version) events
+            \(Self.table(request, at: moment, in: store.city))
+            """
     }
 
     private static func moment(_ text: String, in zone: CityZone) throws -> Instant {
@@ -53,8 +59,9 @@ struct Clocks: AsyncParsableCommand {
             if clock.kind == .close, whose.isEmpty, let round = request.rounds.last {
                 if round.granted > .zero { remarks.append("extended by \(round.granted.hoursAndMinutes)") }
                 for pause in round.pauses {
-                    let end = pause.to.map { city.zone.minuteText($0) } ?? ""
-                    remarks.append("paused \(city.zone.minuteText(pause.from)) – \(end) (\(pause.reason.rawValue))")
+                    let from = city.zone.minuteText(pause.from)
+                    let span = pause.to.map { "\(from) – \(city.zone.minuteText($0))" } ?? "since \(from)"
+                    remarks.append("paused \(span) (\(pause.reason.rawValue))")
                 }
             }
             lines.append([

@@ -9,67 +9,9 @@ import Testing
 /// The board: every rate worked by hand in a small city, every number with exactly its requests. 16 November 2026 is a
 /// Monday; enquiries are to be contacted within one working day and closed within two.
 @Suite struct BoardTests {
-    private static let shunde = "440606-housing"
-    private static let week = CityPeriod.week(CityWeek("2026-W47")!)
+    private static let shunde = SmallWeek.shunde
+    private static let week = SmallWeek.period
     private let supervisor = context(TestActor.supervisor, "2026-11-22 12:00")
-
-    /// A week of two bodies, told request by request.
-    private struct SmallWeek {
-        let house: TestStore
-        private(set) var numbers: [String: CaseNumber] = [:]
-
-        init() async throws {
-            house = try await TestStore()
-            // In time with everything; asked about, solved and satisfied. An enquiry: it counts in all but "solved".
-            try await tell("a", .enquiry, contact: "2026-11-16 09:30", close: "2026-11-16 10:00")
-            try await answer("a", "2026-11-17 09:00", true, .satisfied)
-            // Solved, fairly satisfied.
-            try await tell("b", .complaint, contact: "2026-11-16 09:30", close: "2026-11-16 10:00")
-            try await answer("b", "2026-11-17 09:00", true, .fairlySatisfied)
-            // Not contacted in time, not solved, no grade.
-            try await tell("c", .complaint, close: "2026-11-18 10:00")
-            try await answer("c", "2026-11-19 09:00", false, nil)
-            // An enquiry answered a day late, and nobody picks up the telephone.
-            try await tell("d", .enquiry, contact: "2026-11-16 09:30", close: "2026-11-19 10:00")
-            try await answer("d", "2026-11-20 09:00", nil, nil, reached: false)
-            // Sent back and closed again on the same day: two closings, one of them in vain.
-            try await tell("e", .complaint, contact: "2026-11-16 09:30", close: "2026-11-16 10:00")
-            try await house.give(.redo(note: nil), numbers["e"]!, "2026-11-16 11:00")
-            try await house.give(.close(body: CaseLife.lead, reply: "reply"), numbers["e"]!, "2026-11-16 15:00")
-            // Shunde: dissatisfied, which the supervisor takes out after an appeal; and one that is still open and late.
-            try await tell("f", .enquiry, contact: "2026-11-16 09:30", close: "2026-11-16 10:00", lead: shunde)
-            try await answer("f", "2026-11-17 09:00", false, .fairlySatisfied)
-            let appeal = RequestCommand.appeal(body: shunde, ground: "malicious-rating", note: "note")
-            try await house.give(appeal, numbers["f"]!, "2026-11-17 10:00")
-            try await house.give(.decideAppeal(grant: true, note: nil), numbers["f"]!, "2026-11-18 10:00")
-            try await tell("g", .enquiry, contact: "2026-11-16 09:30", close: nil, lead: shunde)
-        }
-
-        private mutating func tell(
-            _ name: String, _ kind: RequestKind, contact: String? = nil, close: String?,
-            lead: OrganisationID = CaseLife.lead
-        ) async throws {
-            let place = lead == shunde ? "440606005" : "440605011"
-            let number = try await house.receive("2026-11-16 09:00", .test(kind: kind, place: place))
-            try await house.give(.dispatch(Dispatch(lead: lead)), number, "2026-11-16 09:10")
-            try await house.give(.sign(body: lead, handler: nil), number, "2026-11-16 09:20")
-            if let contact { try await house.give(.contact(body: lead, means: .phone, note: "n"), number, contact) }
-            if let close { try await house.give(.close(body: lead, reply: "reply"), number, close) }
-            numbers[name] = number
-        }
-
-        private func answer(
-            _ name: String, _ time: String, _ solved: Bool?, _ grade: Satisfaction?, reached: Bool = true
-        ) async throws {
-            let answer = CallBack(
-                reached: reached, solved: solved, satisfaction: grade, channel: .phone, comment: nil)
-            try await house.give(.callBack(answer), numbers[name]!, time)
-        }
-
-        func names(_ page: RequestPage) -> String {
-            page.items.compactMap { item in numbers.first { $0.value == item.row.number }?.key }.sorted().joined()
-        }
-    }
 
     private func board(
         _ house: TestStore, _ cut: BoardCut = .body, _ scope: BoardScope = .city, _ period: CityPeriod = week
@@ -82,8 +24,9 @@ import Testing
     }
 
     @Test func everyRateIsWhatOneCountsByHand() async throws {
-        let week = try await SmallWeek()
-        let board = try await board(week.house)
+        let house = try await TestStore()
+        _ = try await SmallWeek(in: house)
+        let board = try await board(house)
         let nanhai = try line(board, CaseLife.lead)
         #expect(board.lines.compactMap(\.value) == [CaseLife.lead, Self.shunde])
         #expect(nanhai.dispatched == 5 && nanhai.open == 0 && nanhai.closed == 6)
@@ -104,7 +47,8 @@ import Testing
     }
 
     @Test func everyNumberLeadsToExactlyItsRequests() async throws {
-        let week = try await SmallWeek()
+        let house = try await TestStore()
+        let week = try await SmallWeek(in: house)
         let expected: [BoardNumber.What: String] = [
             .dispatched: "abcde", .closed: "abcde", .open: "", .overdue: "", .contactDue: "abcde", .contacted: "abde",
             .notContacted: "c", .due: "ad", .onTime: "a", .late: "d", .askedSolved: "bc", .solved: "b",
@@ -115,13 +59,13 @@ import Testing
         let days = Self.week.days
         for what in BoardNumber.What.allCases {
             let number = BoardNumber(what, value: CaseLife.lead, days: days)
-            let (page, total) = try await week.house.desks.supervision.requests(behind: number, supervisor)
+            let (page, total) = try await house.desks.supervision.requests(behind: number, supervisor)
             #expect(week.names(page) == expected[what], "\(what)")
             #expect(total.value == page.items.count)
         }
         func whole(_ what: BoardNumber.What, _ scope: BoardScope = .city) async throws -> String {
             let number = BoardNumber(what, scope: scope, days: days)
-            return week.names(try await week.house.desks.supervision.requests(behind: number, supervisor).page)
+            return week.names(try await house.desks.supervision.requests(behind: number, supervisor).page)
         }
         #expect(try await whole(.excluded) == "f")
         #expect(try await whole(.overdue) == "g")
@@ -253,8 +197,9 @@ import Testing
     // MARK: Who may see what
 
     @Test func aHeadSeesTheirOwnBodyAndWhatLiesBelow() async throws {
-        let week = try await SmallWeek()
-        let desk = week.house.desks.supervision
+        let house = try await TestStore()
+        _ = try await SmallWeek(in: house)
+        let desk = house.desks.supervision
         let head = context(TestActor.staff("head", .headOfBody, "440605-gov"), "2026-11-22 12:00")
         #expect(try desk.boardScopes(head).usual == .under("440605-gov"))
         let own = try await desk.board(BoardQuery(.body, scope: .under("440605-gov"), period: Self.week), head)
@@ -281,8 +226,9 @@ import Testing
     }
 
     @Test func aDistrictsSupervisorBeginsWithTheDistrictAndMaySeeAll() async throws {
-        let week = try await SmallWeek()
-        let desk = week.house.desks.supervision
+        let house = try await TestStore()
+        _ = try await SmallWeek(in: house)
+        let desk = house.desks.supervision
         let supervisor = context(TestActor.staff("s", .supervisor, "440606-gov"), "2026-11-22 12:00")
         let scopes = try desk.boardScopes(supervisor)
         #expect(scopes.usual == .district("440606") && !scopes.isOwnOnly)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from api import ask, command
+
 CITIZENS = {
     "figures": "/figures", "privacy": "/about/privacy", "accessibility": "/about/accessibility",
     "ask-kind": "/ask?kind=complaint&about=噪音",
@@ -12,13 +14,24 @@ DESKS = {
                        "dispatch-nothing": "/desk/dispatch?q=没有这样的诉求"},
     "handler3012": {"worklist-overdue": "/desk/worklist?view=overdue", "worklist-closed": "/desk/worklist?view=closed"},
     "head4011": {"desk-head": "/desk", "worklist-head": "/desk/worklist", "supervision-head": "/desk/supervision"},
-    "analyst7001": {"explore": "/desk/advice/explore",
+    "analyst7001": {"connections": "/desk/connections", "suggestions": "/desk/suggestions",
+                    "explore": "/desk/advice/explore",
                     "explore-bars": "/desk/advice/explore?measure=received&measure=on-time-rate&rows=town"
                                     "&period=2026-11&compare=previous",
                     "explore-heat": "/desk/advice/explore?measure=received&rows=field&columns=district&period=2026-11",
                     "explore-nonsense": "/desk/advice/explore?rows=planet&period=yesterday&columns=town"},
-    "auditor8001": {"desk-auditor": "/desk"},
-    "admin9001": {"desk-admin": "/desk", "admin": "/desk/admin"},
+    "supervisor6001": {"board": "/desk/board", "board-districts": "/desk/board?by=district", "appeals": "/desk/appeals",
+                       "appeals-decided": "/desk/appeals?view=decided", "inspections": "/desk/inspections",
+                       "signs": "/desk/signs", "issues": "/desk/issues",
+                       "board-nothing": "/desk/board?period=2001", "supervision-orders": "/desk/supervision?view=supervised",
+                       "supervision-lifted": "/desk/supervision?view=lifted"},
+    "auditor8001": {"desk-auditor": "/desk", "looks": "/desk/looks", "looks-nothing": "/desk/looks?from=2001-01-01&to=2001-01-02",
+                    "account-records": "/desk/account-records"},
+    "admin9001": {"desk-admin": "/desk", "admin": "/desk/admin", "accounts": "/desk/accounts",
+                  "accounts-nothing": "/desk/accounts?q=没有这个人", "account-new": "/desk/accounts/new",
+                  "account-of": "/desk/accounts/of/handler3012"},
+    "handler3025": {"own-account": "/account", "own-password": "/account/password",
+                    "own-second-factor": "/account/second-factor"},
 }
 
 
@@ -65,6 +78,44 @@ def test_a_page_of_the_desks(staff, account, name):
     visit = staff(account)
     visit.open(DESKS[account][name])
     visit.look(name)
+
+
+def test_the_requests_behind_a_number_of_the_board(staff):
+    visit = staff("supervisor6001")
+    page = visit.open("/desk/board")
+    figure = page.locator(".board-counts a.ev").nth(1)
+    closed = figure.inner_text()
+    figure.click()
+    page.wait_for_url("**/desk/board/requests**")
+    assert closed in visit.text("h1")
+    visit.look("board-requests")
+
+
+def test_what_is_kept_of_a_person_and_how_it_is_forgotten(visitor, city):
+    """One's own data while one waits for an answer, after it, and when they are to be destroyed."""
+    case = ask(city, "门前路灯不亮")
+    number = case["number"]
+    visit = visitor()
+    page = visit.open("/follow")
+    page.fill("#number", number)
+    page.fill("#code", case["queryCode"])
+    page.click("main form button")
+    page.wait_for_url(f"**/follow/{number}**")
+    visit.open(f"/follow/{number}/data")
+    assert "现在还不行" in visit.text()
+    visit.look("own-data-open")
+    dispatcher, handler = city.token("dispatcher1107"), city.token("handler3012")
+    command(city, dispatcher, f"/requests/{number}/dispatch", {"lead": "440605-housing"})
+    command(city, handler, f"/requests/{number}/sign", {})
+    command(city, handler, f"/requests/{number}/close", {"reply": "路灯已于今天上午更换，现已恢复照明。"})
+    visit.open(f"/follow/{number}/data")
+    page.locator("details.confirm summary").click()
+    visit.look("own-data-answered")
+    page.locator("details.confirm summary").click()
+    page.locator("form[action$='/forgetting'] button").click()
+    page.wait_for_url(f"**/follow/{number}/data**")
+    assert "撤回，保留我的信息" in visit.text()
+    visit.look("own-data-waiting")
 
 
 @pytest.mark.parametrize("account", ["agent2036", "dispatcher1107", "handler3012", "supervisor6001", "analyst7001"])

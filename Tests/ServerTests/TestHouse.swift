@@ -22,12 +22,13 @@ final class TestHouse {
     private let clock: TestClock
 
     init(
-        at time: String = "2026-11-18 10:00", _ configure: (inout ServerConfiguration) -> Void = { _ in }
+        at time: String = "2026-11-18 10:00", city: City = TestCity.foshan,
+        _ configure: (inout ServerConfiguration) -> Void = { _ in }
     ) async throws {
         var configuration = ServerConfiguration()
         configure(&configuration)
         let clock = TestClock(at(time))
-        self.store = try await TestStore()
+        self.store = try await TestStore(city: city)
         self.house = House(store.desks, configuration, assets: try .bundled()) { clock.now }
         self.door = house.frontDoor()
         self.clock = clock

@@ -20,9 +20,11 @@ package struct BoardAddress: Hashable, Sendable {
         func text(_ name: String) -> String? { get(name).flatMap { $0.isEmpty ? nil : $0 } }
         guard let scope = BoardScope(query: text, usual: scope) else { return nil }
         var chosen = period
-        if let from = text("from").flatMap({ CityDay($0) }), let to = text("to").flatMap({ CityDay($0) }) {
+        if text("from") != nil || text("to") != nil {
             // The dates of a form, the other way round where they were given so.
-            guard let days = CityPeriod("\(min(from, to))..\(max(from, to))") else { return nil }
+            guard let from = text("from").flatMap({ CityDay($0) }), let to = text("to").flatMap({ CityDay($0) }),
+                let days = CityPeriod("\(min(from, to))..\(max(from, to))")
+            else { return nil }
             chosen = days
         } else if let name = text("period") {
             guard let read = CityPeriod(name) else { return nil }
