@@ -59,6 +59,28 @@ struct ExplorerPageTests {
         #expect(lines.count == 3)
     }
 
+    @Test func programsAskTheSameAndAreToldWhatCannotBeAnswered() async throws {
+        let (test, _) = try await house()
+        let analyst = try await test.token("analyst-api", .analyst, "fs-gov")
+        let query = "measure=received&measure=solved-rate&rows=town&period=2026-11"
+        let answer = try await test.get("/explore?\(query)", token: analyst)
+        #expect(answer.status == 200, "\(test.log.all)")
+        guard case .array(let lines)? = answer.json["lines"], case .array(let cells)? = lines.first?["cells"] else {
+            Issue.record("no lines: \(answer.text)")
+            return
+        }
+        #expect(lines.count == 1 && lines[0]["id"]?.text == "440605011")
+        #expect(cells.count == 2 && cells[1]["denominator"]?.integer == 0)
+        #expect(answer.text.contains("\"cells\":[{\"value\":3"))
+        for nonsense in ["measure=mood", "rows=channel&columns=district", "period=yesterday"] {
+            let refused = try await test.get("/explore?\(nonsense)", token: analyst)
+            #expect(refused.status == 400 && refused.code == "not-answered", "\(nonsense)")
+        }
+        #expect(try await test.get("/explore").status == 401)
+        let handler = try await test.token("handler-api", .handler, CaseLife.lead)
+        #expect(try await test.get("/explore", token: handler).status == 403)
+    }
+
     @Test func aQueryIsKeptOpenedRenamedAndDeleted() async throws {
         let (test, analyst) = try await house()
         let fields = [("measure", "received"), ("rows", "town"), ("period", "2026-11"), ("name", "各镇街 <b>")]

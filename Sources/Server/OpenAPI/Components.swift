@@ -9,6 +9,7 @@ enum Components {
         ("Request", request), ("Reporter", reporter), ("RegionList", list(region)),
         ("OrganisationList", list(organisation)),
         ("CategoryList", list(category)), ("Figures", figures), ("BoardLine", boardLine), ("Board", board),
+        ("ExplorerLine", ExplorerShapes.line), ("Explorer", ExplorerShapes.answer),
         ("Report", report), ("Document", .object([])), ("File", .file),
     ]
 

@@ -86,6 +86,9 @@ extension Operation {
                 Property("order", .choice(["descending", "ascending"])),
             ], answer: "Board", problems: [400, 401, 403]),
         Operation(
+            method: .get, path: "/explore", summary: "Figures by any two things that they are kept by",
+            query: ExplorerShapes.query, answer: "Explorer", problems: [400, 401, 403]),
+        Operation(
             method: .get, path: "/openapi.json", summary: "This document", audience: .everybody, answer: "Document"),
     ]
 

@@ -139,19 +139,23 @@ struct ExplorerController: Controller {
 
 extension ExplorerAsked {
     /// What the fields of a query or form ask; the month of yesterday where they do not say.
-    init(_ fields: FormFields, _ visit: DeskVisit) {
-        self.init(reading: { fields.all($0) }, usual: Self.period(visit), of: visit.city)
+    init(_ fields: FormFields, today: CityDay, of city: City) {
+        self.init(reading: { fields.all($0) }, usual: Self.period(today), of: city)
+    }
+
+    fileprivate init(_ fields: FormFields, _ visit: DeskVisit) {
+        self.init(fields, today: visit.today, of: visit.city)
     }
 
     /// Where one begins: how many were received day by day, beside the month before.
-    static func usual(_ visit: DeskVisit) -> ExplorerAsked {
+    fileprivate static func usual(_ visit: DeskVisit) -> ExplorerAsked {
         ExplorerAsked(
-            ExplorerQuery([.count(.received)], rows: .day, period: period(visit), comparison: .previous),
+            ExplorerQuery([.count(.received)], rows: .day, period: period(visit.today), comparison: .previous),
             of: visit.city)
     }
 
-    private static func period(_ visit: DeskVisit) -> CityPeriod {
-        CityPeriod(.month, containing: visit.today.advanced(by: -1))
+    private static func period(_ today: CityDay) -> CityPeriod {
+        CityPeriod(.month, containing: today.advanced(by: -1))
     }
 }
 
