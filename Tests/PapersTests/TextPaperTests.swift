@@ -158,7 +158,10 @@ struct TextPaperTests {
     @Test func anEnglishReportIsSetAndCheckedAsEnglish() async throws {
         let file = try await unpacked(Samples.whole(.english))
         #expect(file.text("word/styles.xml").contains("<w:lang w:val=\"en-GB\" w:eastAsia=\"zh-CN\"/>"))
-        #expect(file.text("word/styles.xml").contains("w:ascii=\"Cambria\""))
+        #expect(
+            file.text("word/styles.xml").contains(
+                "w:ascii=\"Cambria\" w:hAnsi=\"Cambria\" w:cs=\"Cambria\" w:eastAsia=\"宋体\""))
+        #expect(file.text("word/fontTable.xml").contains("w:name=\"宋体\""))
         #expect(file.text("word/document.xml").contains("Where the numbers come from"))
         #expect(file.text("word/document.xml").contains("Table </w:t>"))
     }

@@ -31,9 +31,9 @@ struct TextFaces {
             title = Face(
                 name: "方正小标宋简体", substitutes: "FZXiaoBiaoSong-B05S,华文中宋,STZhongsong,宋体,Noto Serif CJK SC",
                 family: "roman")
-            heading = Face(name: "黑体", substitutes: "SimHei,STHeiti,Noto Sans CJK SC", family: "swiss")
+            heading = Self.hei
             subheading = Face(name: "楷体_GB2312", substitutes: "楷体,KaiTi,STKaiti,Noto Serif CJK SC", family: "roman")
-            number = Face(name: "宋体", substitutes: "SimSun,STSong,Noto Serif CJK SC", family: "roman")
+            number = Self.song
             latin = Face(name: "Times New Roman", substitutes: "Liberation Serif,Noto Serif CJK SC", family: "roman")
             tag = "zh-CN"
         case .english:
@@ -46,10 +46,20 @@ struct TextFaces {
         }
     }
 
+    private static let song = Face(name: "宋体", substitutes: "SimSun,STSong,Noto Serif CJK SC", family: "roman")
+    private static let hei = Face(name: "黑体", substitutes: "SimHei,STHeiti,Noto Sans CJK SC", family: "swiss")
+
+    /// What Chinese words are set in where the text is in this face: English papers quote what people wrote.
+    func chinese(for face: Face) -> Face {
+        guard tag != "zh-CN" else { return face }
+        return face.family == "swiss" ? Self.hei : Self.song
+    }
+
     /// The part `word/fontTable.xml`.
     var table: XML {
         var seen: Set<Face> = []
-        let faces = [body, title, heading, subheading, number, latin].filter { seen.insert($0).inserted }
+        let own = [body, title, heading, subheading, number, latin]
+        let faces = (own + own.map(chinese)).filter { seen.insert($0).inserted }
         return """
             <w:fonts xmlns:w="\(TextBody.namespace)">\(faces.map { face -> XML in
                 """

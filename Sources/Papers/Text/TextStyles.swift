@@ -203,6 +203,7 @@ struct TextStyles {
     /// serifs.
     private func typeface(_ chosen: TextFaces.Face) -> XML {
         let own = !isChinese ? chosen.name : chosen == face.heading ? "Arial" : face.latin.name
-        return "<w:rFonts w:ascii=\"\(own)\" w:hAnsi=\"\(own)\" w:cs=\"\(own)\" w:eastAsia=\"\(chosen.name)\"/>"
+        let chinese = face.chinese(for: chosen).name
+        return "<w:rFonts w:ascii=\"\(own)\" w:hAnsi=\"\(own)\" w:cs=\"\(own)\" w:eastAsia=\"\(chinese)\"/>"
     }
 }
