@@ -33,9 +33,9 @@ struct Tool: Hashable, Sendable {
     func run(_ arguments: [String], input: [UInt8]) async throws(PaperFault) -> [UInt8] {
         guard let path else { throw .missing(tool: name, package: package) }
         let files = (input: try NamelessFile(input), output: try NamelessFile(), errors: try NamelessFile())
-        let deadline = ContinuousClock.now + .seconds(seconds)
+        let patience = ContinuousClock.now + .seconds(60)
         while await !Bench.shared.take() {
-            guard ContinuousClock.now < deadline, !Task.isCancelled else { throw .busy(tool: name) }
+            guard ContinuousClock.now < patience, !Task.isCancelled else { throw .busy(tool: name) }
             try? await Task.sleep(for: .milliseconds(20))
         }
         let status: Int32
