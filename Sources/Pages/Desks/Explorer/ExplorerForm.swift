@@ -7,7 +7,7 @@ import Reporting
 extension ExplorerPage {
     var form: HTML {
         """
-        <form method="get" action="\(SitePath.explore(nil))" class="explorer-form" aria-label="\(say("要看什么", "What to see"))">
+        <form method="get" action="\(SitePath.explore(nil))" class="explorer-form no-print" aria-label="\(say("要看什么", "What to see"))">
         <div class="grid-4">\(dimensionField(
             "rows", say("按什么分行", "Lines by"), chosen: query.rows, none: say("不分", "One line")
         ) { model.asked.refusal(ofRows: $0, of: model.city) })\

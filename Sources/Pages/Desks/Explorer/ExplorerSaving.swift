@@ -6,7 +6,7 @@ import Reporting
 extension ExplorerPage {
     var saving: HTML {
         """
-        <section class="block" aria-labelledby="saved-heading">
+        <section class="block no-print" aria-labelledby="saved-heading">
         <h2 id="saved-heading">\(say("保存的查询", "Kept queries"))</h2>
         \(saveForm)
         \(model.saved.isEmpty ? noneYet : list)
