@@ -57,12 +57,12 @@ extension ExplorerPage {
         }
         guard !query.hasColumns else {
             let measure = query.measures[0]
-            return cells + line.cells.map { cell($0, measure, isShort: true) } + [
-                cell(line.whole, measure, isShort: true)
+            return cells + line.cells.map { cell($0, measure, line, isShort: true) } + [
+                cell(line.whole, measure, line, isShort: true)
             ]
         }
         for (cell, measure) in zip(line.cells, query.measures) {
-            cells.append(self.cell(cell, measure))
+            cells.append(self.cell(cell, measure, line))
             if isCompared { cells.append(change(cell, measure)) }
         }
         return cells
@@ -73,13 +73,16 @@ extension ExplorerPage {
     }
 
     /// - Parameter isShort: whether a ratio stands without its interval, for want of room.
-    private func cell(_ cell: ExplorerResult.Cell, _ measure: ExplorerMeasure, isShort: Bool = false) -> HTML {
+    private func cell(
+        _ cell: ExplorerResult.Cell, _ measure: ExplorerMeasure, _ line: ExplorerResult.Line, isShort: Bool = false
+    ) -> HTML {
         let value = cell.now
         guard let denominator = value.denominator else {
             return evidence(count(Int(value.numerator)), cell.figure)
         }
         guard denominator > 0 else { return "<span class=\"muted\">—</span>" }
-        let base = evidence(count(denominator), cell.base)
+        let onBoard = onBoard(measure, line)
+        let base = link(count(denominator), cell.base, onBoard?.base)
         guard let shown = result.shown(value, measure) else {
             return "<span class=\"muted\">—</span><span class=\"n-d\">\(markup("基数 \(base)", "of \(base)"))</span>"
         }
@@ -93,9 +96,30 @@ extension ExplorerPage {
             return say("\(low)%–\(high)%", "\(low)%–\(high)%")
         }
         return """
-            \(percent(rate))<span class="n-d nowrap">\(evidence(top, cell.figure)) ÷ \(base)\
+            \(percent(rate))<span class="n-d nowrap">\(link(top, cell.figure, rate.numerator > 0 ? onBoard?.part : nil)) ÷ \(base)\
             \(isShort ? nil : interval.map { "<br>\($0)" as HTML })</span>
             """
+    }
+
+    private func link(_ words: String, _ figure: FigureQuery?, _ number: BoardNumber?) -> HTML {
+        guard figure == nil, let number else { return evidence(words, figure) }
+        return "<a class=\"ev\" href=\"\(SitePath.boardRequests(number))\">\(words)</a>"
+    }
+
+    /// The numbers of the board that count the same: its lists know the kinds that a rate leaves out. `nil` where the board
+    /// does not compare by this, or is closed to the reader.
+    private func onBoard(
+        _ measure: ExplorerMeasure, _ line: ExplorerResult.Line
+    ) -> (part: BoardNumber?, base: BoardNumber)? {
+        guard case .rate(let rate) = measure, rate.restsOnAnswers, !query.hasColumns, query.filters.isEmpty,
+            line.value != "", let days = result.days, context.staff?.places.contains(.board) == true,
+            let cut = query.rows.map({ BoardCut(rawValue: $0.rawValue) }) ?? .body
+        else { return nil }
+        func number(_ what: BoardNumber.What) -> BoardNumber {
+            BoardNumber(what, line.value == nil ? .body : cut, value: line.value, days: days)
+        }
+        // What satisfaction weighs is no number of requests.
+        return rate == .solved ? (number(.solved), number(.askedSolved)) : (nil, number(.askedSatisfied))
     }
 
     private func change(_ cell: ExplorerResult.Cell, _ measure: ExplorerMeasure) -> HTML {
@@ -153,8 +177,7 @@ extension ExplorerPage {
             let list = kinds.map { say($0.name) }.joined(separator: say("、", ", "))
             notes.append(
                 say(
-                    "\(names.measure(measure))不计这些种类：\(list)；它们的件数没有名单可点。",
-                    "\(names.measure(measure)) leaves out: \(list); what it counts has no list of its own."))
+                    "\(names.measure(measure))不计这些种类：\(list)。", "\(names.measure(measure)) leaves out: \(list)."))
         }
         if let compared = result.comparedDays {
             notes.append(say("比较的是\(range(compared))。", "Compared with \(range(compared))."))
