@@ -3,8 +3,7 @@ import Foundation
 
 /// Reads a city's folder: `city.yml`, `regions.csv`, `organisations.csv`, `categories.csv`, `duties.csv`, `limits.yml`,
 /// `handling.yml`, `supervision.yml`, `holidays.yml`, `scores.yml`, `quality.yml`, `security.yml`, `messages.yml`,
-/// `attachments.yml` and, for
-/// demonstration data, `accounts.yml`.
+/// `attachments.yml`, `reports.yml` and, for demonstration data, `accounts.yml`.
 ///
 ///     let city = try loadCity(folder: "Cities/foshan")
 ///     city.responsible(for: "020201", at: "440605011901")?.lead.shortName
@@ -32,18 +31,20 @@ package func loadCity(folder path: String) throws(CityFaults) -> City {
     let security = SecurityFile(folder)
     let messages = MessageFile(folder)
     let attachments = AttachmentFile(folder)
+    let reports = ReportFile(
+        folder, regions: regions, organisations: organisations, categories: categories, messages: messages)
     let accounts = AccountFile(folder, organisations: organisations)
     guard faults.faults.isEmpty, let settings, let regions, let organisations, let categories, let duties, let limits,
         let handling, let supervision, let holidays, let scores, let quality, let security, let messages,
-        let attachments, let accounts
+        let attachments, let reports, let accounts
     else { throw CityFaults(faults.sorted) }
     return City(
         root: settings.code, name: settings.name, platform: settings.platform, hotline: settings.hotline,
         emergency: settings.emergency,
         calendar: WorkingCalendar(zone: settings.zone, hours: settings.hours, years: holidays.years),
         limits: limits.table, scores: scores.table, quality: quality.rules, handling: handling.rules,
-        supervision: supervision.rules, security: security.rules, messages: messages.plan,
-        attachments: attachments.rules, regions: regions.regions,
+        supervision: supervision.rules, security: security.rules, messages: messages.plan.adding(reports.ways),
+        attachments: attachments.rules, reports: reports.plan, regions: regions.regions,
         organisations: organisations.organisations, categories: categories.categories, duties: duties.duties,
         sampleAccounts: accounts.accounts)
 }

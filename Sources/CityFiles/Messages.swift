@@ -241,27 +241,18 @@ private struct MessageWays {
         switch kind {
         case .smsGateway:
             let numbers = entry.keys.contains("numbers") ? numbers(entry) : []
-            guard let url = url(entry) else { return nil }
+            guard let url = MessageFile.url("url", entry) else { return nil }
             return .smsGateway(url: url, numbers: numbers)
-        case .webhook: return url(entry).map { .webhook(url: $0) }
+        case .webhook: return MessageFile.url("url", entry).map { .webhook(url: $0) }
         case .mailFiles:
-            let (folder, from) = (folder(entry), address("from", entry, place: nil))
-            let accounts = address("accounts", entry, place: "{account}")
-            let bodies = address("bodies", entry, place: "{body}")
+            let (folder, from) = (MessageFile.folder(entry), MessageFile.mailAddress("from", entry))
+            let accounts = MessageFile.mailAddress("accounts", entry, place: "{account}")
+            let bodies = MessageFile.mailAddress("bodies", entry, place: "{body}")
             guard let folder, let from, let accounts, let bodies else { return nil }
             return .mailFiles(folder: folder, from: from, accounts: accounts, bodies: bodies)
-        case .files: return folder(entry).map { .files(folder: $0) }
+        case .files: return MessageFile.folder(entry).map { .files(folder: $0) }
         case .none: return MessageWay.Carrier.none
         }
-    }
-
-    private static func url(_ entry: YAMLMapping) -> String? {
-        guard let value = entry.value("url"), let text = value.text else { return nil }
-        guard MessageFile.isAddress(text), text.utf8.count <= 500, !text.contains("@") else {
-            value.fault("“\(text)” is no address to send to; write https://…, without a name or password in it")
-            return nil
-        }
-        return text
     }
 
     private static func numbers(_ entry: YAMLMapping) -> [String] {
@@ -276,8 +267,20 @@ private struct MessageWays {
             return text
         }
     }
+}
 
-    private static func folder(_ entry: YAMLMapping) -> String? {
+extension MessageFile {
+    /// Where a program of others is told; never with a name or password in it.
+    static func url(_ key: String, _ entry: YAMLMapping) -> String? {
+        guard let value = entry.value(key), let text = value.text else { return nil }
+        guard MessageFile.isAddress(text), text.utf8.count <= 500, !text.contains("@") else {
+            value.fault("“\(text)” is no address to send to; write https://…, without a name or password in it")
+            return nil
+        }
+        return text
+    }
+
+    static func folder(_ entry: YAMLMapping) -> String? {
         guard let value = entry.value("folder"), let text = value.text else { return nil }
         guard !text.split(separator: "/", omittingEmptySubsequences: false).contains(where: { $0 == ".." }) else {
             value.fault("the folder must not lead upwards with ..")
@@ -287,7 +290,7 @@ private struct MessageWays {
     }
 
     /// A mail address; with `place`, one that holds it before the `@`.
-    private static func address(_ key: String, _ entry: YAMLMapping, place: String?) -> String? {
+    static func mailAddress(_ key: String, _ entry: YAMLMapping, place: String? = nil) -> String? {
         guard let value = entry.value(key), let text = value.text else { return nil }
         let plain = place.map { text.replacing($0, with: "x", maxReplacements: 1) } ?? text
         let parts = plain.split(separator: "@", omittingEmptySubsequences: false)

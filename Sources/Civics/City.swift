@@ -141,6 +141,7 @@ package struct City: Sendable {
     package let messages: MessagePlan
     package let attachments: AttachmentRules
     package let supervision: SupervisionRules
+    package let reports: ReportPlan
     package let regions: [Region]
     package let organisations: [Organisation]
     package let categories: [Category]
@@ -161,7 +162,8 @@ package struct City: Sendable {
         quality: QualityRules = .none,
         handling: HandlingRules = HandlingRules(), supervision: SupervisionRules = SupervisionRules(),
         security: SecurityRules = .standard, messages: MessagePlan = .silent,
-        attachments: AttachmentRules = .none, regions: [Region], organisations: [Organisation],
+        attachments: AttachmentRules = .none, reports: ReportPlan = .none, regions: [Region],
+        organisations: [Organisation],
         categories: [Category], duties: [Duty], sampleAccounts: [SampleAccount]
     ) {
         self.root = root
@@ -178,6 +180,7 @@ package struct City: Sendable {
         self.handling = handling
         self.attachments = attachments
         self.supervision = supervision
+        self.reports = reports
         self.regions = regions
         self.organisations = organisations
         self.categories = categories

@@ -188,3 +188,12 @@ package struct MessagePlan: Hashable, Sendable {
         return time < quiet.until ? zone.instant(day, time: quiet.until) : moment
     }
 }
+
+extension MessagePlan {
+    /// The same with further ways, to which no notice of a request goes.
+    package func adding(_ more: [MessageWay]) -> MessagePlan {
+        var plan = self
+        plan.ways += more
+        return plan
+    }
+}

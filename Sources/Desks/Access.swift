@@ -15,6 +15,7 @@ package enum Action: String, CaseIterable, Sendable {
     case urge, supervise, callBack = "call-back", redo, withdraw, archive
     case appeal, decideAppeal = "decide-appeal", inspect
     case viewBoard = "view-board", viewSigns = "view-signs", viewFigures = "view-figures", viewReports = "view-reports"
+    case draftReports = "draft-reports", reviewReports = "review-reports", issueReports = "issue-reports"
     case viewIssues = "view-issues", decideIssues = "decide-issues"
     /// Asking the figures freely, and keeping questions for others and for reports.
     case explore, shareQueries = "share-queries"
@@ -106,6 +107,10 @@ package enum Access {
         case .viewSigns: [.supervisor, .analyst, .auditor].contains(role) ? any : nil
         case .viewFigures: any
         case .viewReports: [.supervisor, .analyst, .headOfBody, .auditor, .dispatcher].contains(role) ? any : nil
+        // Analysts write; who issues is not who reviewed (`ReportLife`).
+        case .draftReports: role == .analyst ? any : nil
+        case .reviewReports: [.analyst, .supervisor].contains(role) ? any : nil
+        case .issueReports: role == .supervisor ? any : nil
         case .viewIssues: [.supervisor, .analyst, .dispatcher, .auditor].contains(role) ? any : nil
         case .explore: [.supervisor, .analyst, .dispatcher, .auditor].contains(role) ? any : nil
         case .shareQueries: role == .analyst ? any : nil

@@ -32,6 +32,9 @@ package struct Desks: Sendable {
     package var handling: HandlingDesk { HandlingDesk(store: store) }
     package var supervision: SupervisionDesk { SupervisionDesk(store: store) }
     package var advice: AdviceDesk { AdviceDesk(store: store, issueBoard: issueBoard) }
+    package var reports: ReportDesk {
+        ReportDesk(store: store, advice: advice, isDemonstration: isDemonstration)
+    }
     package var administration: Administration {
         Administration(store: store, isDemonstration: isDemonstration)
     }

@@ -30,6 +30,10 @@ package enum SitePath: Hashable, Sendable {
     /// The places under a region, as JSON.
     case places(under: RegionID?)
     case figures
+    /// Reports that everybody may read.
+    case publishedReports
+    case publishedReport(ReportOrder)
+    case publishedFile(ReportOrder, ReportPlan.Format)
     case privacy
     case accessibility
     case language(to: Language, back: String)
@@ -120,8 +124,18 @@ package enum SitePath: Hashable, Sendable {
     /// A person's wish to be forgotten, written down by staff.
     case caseForgetting(CaseNumber)
     case caseForgettingCancellation(CaseNumber)
-    case reports
-    case weeklyReport(CityWeek)
+    /// The archive of reports.
+    case reports(kind: ReportKind? = nil, year: Int? = nil, isWaiting: Bool = false, page: Int = 0)
+    case newReport
+    /// A report: its version that holds, or as it would be now where none is kept.
+    case report(ReportOrder)
+    /// Keeping it.
+    case reportDraft(ReportOrder)
+    case reportVersion(ReportOrder, Int)
+    case reportAction(ReportOrder, Int, ReportAction)
+    case reportFile(ReportOrder, Int, ReportPlan.Format)
+    /// What of it is different in the figures of today.
+    case reportChanges(ReportOrder, Int)
 
     // MARK: Files and machines
     case asset(String, digest: String?)
@@ -251,6 +265,9 @@ extension SitePath: CustomStringConvertible {
         case .forgettingCancellation(let number): "/follow/\(number)/forgetting/cancellation"
         case .places(let under): Self.address("/places", [("under", under)])
         case .figures: "/figures"
+        case .publishedReports: "/figures/reports"
+        case .publishedReport(let order): "/figures/reports/\(order)"
+        case .publishedFile(let order, let format): "/figures/reports/\(order)/file.\(format.rawValue)"
         case .privacy: "/about/privacy"
         case .accessibility: "/about/accessibility"
         case .language(let language, let back):
@@ -333,8 +350,22 @@ extension SitePath: CustomStringConvertible {
         case .looksFile(let query): Self.address("/desk/looks.csv", query.parameters)
         case .caseForgetting(let number): "/desk/cases/\(number)/forgetting"
         case .caseForgettingCancellation(let number): "/desk/cases/\(number)/forgetting/cancellation"
-        case .reports: "/desk/reports"
-        case .weeklyReport(let week): "/desk/reports/weekly/\(week)"
+        case .reports(let kind, let year, let isWaiting, let page):
+            Self.address(
+                "/desk/reports",
+                [
+                    ("kind", kind?.rawValue), ("year", year.map { String($0) }), ("view", isWaiting ? "waiting" : nil),
+                    ("page", page > 0 ? String(page) : nil),
+                ])
+        case .newReport: "/desk/reports/new"
+        case .report(let order): "/desk/reports/\(order)"
+        case .reportDraft(let order): "/desk/reports/\(order)/draft"
+        case .reportVersion(let order, let version): "/desk/reports/\(order)/versions/\(version)"
+        case .reportAction(let order, let version, let action):
+            "/desk/reports/\(order)/versions/\(version)/\(action.rawValue)"
+        case .reportFile(let order, let version, let format):
+            "/desk/reports/\(order)/versions/\(version)/file.\(format.rawValue)"
+        case .reportChanges(let order, let version): "/desk/reports/\(order)/versions/\(version)/changes"
         case .asset(let name, let digest): Self.address("/assets/\(Self.encoded(name))", [("v", digest)])
         case .openAPI: "/api/v1/openapi.json"
         case .live(let number): Self.address("/desk/live", [("case", number?.description)])

@@ -69,7 +69,8 @@ struct House: Sendable {
         [
             RequestsController(house: self), AttachmentsAPI(house: self),
             CityController(house: self), FiguresController(house: self),
-            BoardAPIController(house: self), ExplorerAPIController(house: self), OpenAPIController(house: self),
+            ReportsAPI(house: self), BoardAPIController(house: self), ExplorerAPIController(house: self),
+            OpenAPIController(house: self),
         ]
     }
 

@@ -38,6 +38,7 @@ extension Store {
             try connection.execute("DELETE FROM content WHERE case_id = ?", [.integer(number.rawValue)])
             try AttachmentStore.forget(number, on: connection)
             try Self.unlink(number, on: connection)
+            try ReportTables.forget(number, on: connection)
             try Settings.set(Self.forgettings, to: String(try Self.forgettings(on: connection) + 1), on: connection)
         }
         forgetKey(of: number.rawValue)

@@ -134,7 +134,7 @@ package struct DeadLetters: Hashable, Sendable {
     package let reason: String
     package let count: Int
     package let latest: Instant
-    /// Some of the requests, the latest first.
+    /// Some of the requests, the latest first; none where it is reports that could not be sent.
     package let examples: [CaseNumber]
 }
 
@@ -156,10 +156,19 @@ extension Store {
     package func takeMessages(
         by way: String, at now: Instant, lease: Int64, until end: Instant, limit: Int
     ) async throws -> [StoredMessage] {
+        try await take(
+            StoredMessage.columns, by: way, at: now, lease: lease, until: end, limit: limit, StoredMessage.init)
+    }
+
+    /// The same of whatever kind: `read` makes a message of the columns, whose first is the identifier.
+    func take<Message: Sendable>(
+        _ columns: String, by way: String, at now: Instant, lease: Int64, until end: Instant, limit: Int,
+        _ read: @escaping @Sendable (any Row) -> Message?
+    ) async throws -> [Message] {
         try await database.write { connection in
             let found = try connection.rows(
                 """
-                SELECT \(StoredMessage.columns) FROM message m
+                SELECT \(columns) FROM message m
                 WHERE state = 0 AND way = ? AND next_at <= ? AND leased_until <= ? AND NOT EXISTS (
                   SELECT 1 FROM message e WHERE e.case_id = m.case_id AND e.way = m.way AND e.audience = m.audience
                   AND e.recipient = m.recipient AND e.state = 0 AND e.id < m.id)
@@ -167,14 +176,15 @@ extension Store {
                 """,
                 [
                     .text(way), .integer(now.milliseconds), .integer(now.milliseconds), .integer(limit),
-                ], StoredMessage.init)
-            return try found.compactMap(\.self).filter { message in
-                try connection.execute(
-                    "UPDATE message SET lease = ?, leased_until = ? WHERE id = ? AND state = 0 AND leased_until <= ?",
-                    [
-                        .integer(lease), .integer(end.milliseconds), .integer(message.id),
-                        .integer(now.milliseconds),
-                    ]) == 1
+                ]
+            ) { (id: $0.integer(0), message: read($0)) }
+            return try found.compactMap { id, message in
+                guard let message else { return nil }
+                let isTaken =
+                    try connection.execute(
+                        "UPDATE message SET lease = ?, leased_until = ? WHERE id = ? AND state = 0 AND leased_until <= ?",
+                        [.integer(lease), .integer(end.milliseconds), .integer(id), .integer(now.milliseconds)]) == 1
+                return isTaken ? message : nil
             }
         }
     }
@@ -285,7 +295,7 @@ extension Store {
             return try groups.map { group in
                 let examples = try connection.rows(
                     """
-                    SELECT case_id FROM message WHERE state = 2 AND way = ? AND reason = ?
+                    SELECT case_id FROM message WHERE state = 2 AND way = ? AND reason = ? AND case_id > 0
                     GROUP BY case_id ORDER BY max(ended_at) DESC, case_id DESC LIMIT 5
                     """, [.text(group.way), .text(group.reason)]
                 ) { CaseNumber(rawValue: $0.integer(0)) }

@@ -2,7 +2,7 @@
 enum Schema {
     static let steps: [[String]] = [
         foundation, signIns, cityMarks, issueDecisions, people, messages, helpersOwnClocks, quality, attachments,
-        savedQueries, extensionsAsked,
+        savedQueries, extensionsAsked, reports,
     ]
 
     /// Brings the tables up to date, each step with its mark in one transaction.
@@ -341,5 +341,61 @@ extension Schema {
           saved_at INTEGER NOT NULL)
         """,
         "CREATE UNIQUE INDEX saved_query_by_owner ON saved_query (owner, name)",
+    ]
+}
+
+extension Schema {
+    /// Reports that are kept: versions, their documents, the words of cases they cite apart and sealed with the person's
+    /// key, and the chain of what was done with them.
+    fileprivate static let reports = [
+        """
+        CREATE TABLE report (
+          id INTEGER PRIMARY KEY,
+          subject TEXT NOT NULL,
+          version INTEGER NOT NULL,
+          kind TEXT NOT NULL,
+          scope TEXT NOT NULL,
+          year INTEGER NOT NULL,
+          first_day INTEGER NOT NULL,
+          last_day INTEGER NOT NULL,
+          last_act TEXT NOT NULL,
+          last_at INTEGER NOT NULL,
+          UNIQUE (subject, version))
+        """,
+        "CREATE INDEX report_by_day ON report (last_day, first_day)",
+        "CREATE INDEX report_by_act ON report (last_act)",
+        "CREATE INDEX report_by_year ON report (year, kind)",
+        """
+        CREATE TABLE report_document (
+          report INTEGER NOT NULL REFERENCES report (id),
+          language TEXT NOT NULL,
+          bytes BLOB NOT NULL,
+          digest BLOB NOT NULL CHECK (length(digest) = 32),
+          PRIMARY KEY (report, language))
+        """,
+        """
+        CREATE TABLE report_case (
+          report INTEGER NOT NULL REFERENCES report (id),
+          language TEXT NOT NULL,
+          place INTEGER NOT NULL,
+          case_id INTEGER NOT NULL,
+          digest TEXT NOT NULL,
+          sealed BLOB,
+          PRIMARY KEY (report, language, place)) WITHOUT ROWID
+        """,
+        "CREATE INDEX report_case_by_case ON report_case (case_id)",
+        """
+        CREATE TABLE report_act (
+          seq INTEGER PRIMARY KEY,
+          report INTEGER NOT NULL REFERENCES report (id),
+          act TEXT NOT NULL,
+          at INTEGER NOT NULL,
+          actor TEXT NOT NULL,
+          reason TEXT NOT NULL,
+          other INTEGER,
+          documents BLOB NOT NULL CHECK (length(documents) = 32),
+          digest BLOB NOT NULL CHECK (length(digest) = 32))
+        """,
+        "CREATE INDEX report_act_by_report ON report_act (report, seq)",
     ]
 }

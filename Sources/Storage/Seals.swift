@@ -108,13 +108,16 @@ package struct Verification: Sendable {
     package var seals = 0
     package var texts = 0
     package var files = 0
+    /// Versions of reports, and what was done with them.
+    package var reports = 0
+    package var reportActs = 0
     /// The first thing that does not fit; `nil` when all is well.
     package var fault: String?
 }
 
 extension Store {
     /// Reads the whole journal: every digest, every chain, every seal, and every text that can still be read against
-    /// the digest in its event. Stops at the first thing that does not fit and names it.
+    /// the digest in its event; then the reports that are kept. Stops at the first thing that does not fit and names it.
     package func verify() async throws -> Verification {
         try await database.read { [self] connection in
             var result = Verification()
@@ -122,6 +125,7 @@ extension Store {
             if result.fault == nil { try verifySeals(&result, on: connection) }
             if result.fault == nil { try verifyTexts(&result, on: connection) }
             if result.fault == nil { try verifyFiles(&result, on: connection) }
+            if result.fault == nil { try verifyReports(&result, on: connection) }
             return result
         }
     }

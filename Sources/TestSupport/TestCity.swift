@@ -74,7 +74,20 @@ extension City {
         return City(
             root: root, name: name, platform: platform, hotline: hotline, emergency: emergency, calendar: calendar,
             limits: limits, scores: scores, quality: quality, handling: handling, supervision: supervision,
-            security: security, messages: plan, regions: regions,
+            security: security, messages: plan, attachments: attachments, reports: reports, regions: regions,
+            organisations: organisations, categories: categories, duties: duties, sampleAccounts: sampleAccounts)
+    }
+}
+
+extension City {
+    /// The same city with another plan of reports.
+    package func reporting(_ change: (inout ReportPlan) -> Void) -> City {
+        var plan = reports
+        change(&plan)
+        return City(
+            root: root, name: name, platform: platform, hotline: hotline, emergency: emergency, calendar: calendar,
+            limits: limits, scores: scores, quality: quality, handling: handling, supervision: supervision,
+            security: security, messages: messages, attachments: attachments, reports: plan, regions: regions,
             organisations: organisations, categories: categories, duties: duties, sampleAccounts: sampleAccounts)
     }
 }

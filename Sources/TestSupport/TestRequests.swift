@@ -19,6 +19,7 @@ package enum TestActor {
     package static let agent = staff("agent2036", .hotlineAgent, "fs-hotline")
     package static let supervisor = staff("supervisor9001", .supervisor, "fs-gov")
 
+    package static let analyst = staff("analyst7001", .analyst, "fs-gov")
     package static let administrator = staff("admin9001", .administrator, "fs-gov")
 
     package static func handler(_ body: OrganisationID) -> Actor { staff("handler-\(body)", .handler, body) }

@@ -15,13 +15,23 @@ struct Verify: AsyncParsableCommand {
             print(
                 """
                 \(result.events) events of \(result.cases) cases, \(result.seals) seals, \
-                \(result.texts) texts and \(result.files) files read against their digests
+                \(result.texts) texts and \(result.files) files read against their digests; \
+                \(result.reportActs) acts on \(result.reports) versions of reports
                 """)
-            guard let fault = result.fault else { return print("The journal is whole.") }
+            guard let fault = result.fault else {
+                print("The journal is whole, and so are the reports.")
+                guard let last = try await desks.store.lastReportAct() else { return }
+                // Whoever notes it elsewhere sees later that no act up to it was taken away.
+                return print("Last act on a report: \(last.seq), \(hexadecimal(last.digest))")
+            }
             print("FAULT: \(fault)")
             throw ExitCode.failure
         }
     }
+}
+
+private func hexadecimal(_ bytes: [UInt8]) -> String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
 }
 
 struct Rebuild: AsyncParsableCommand {
@@ -51,11 +61,7 @@ struct SealJournal: AsyncParsableCommand {
             guard let seal = try await desks.store.seal(at: currentInstant()) else {
                 return print("Nothing happened since the last seal.")
             }
-            let digest = seal.digest.map { byte in
-                let hex = String(byte, radix: 16)
-                return hex.count == 1 ? "0\(hex)" : hex
-            }
-            print("Seal \(seal.number), events \(seal.firstSeq) to \(seal.lastSeq): \(digest.joined())")
+            print("Seal \(seal.number), events \(seal.firstSeq) to \(seal.lastSeq): \(hexadecimal(seal.digest))")
         }
     }
 }

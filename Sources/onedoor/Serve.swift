@@ -51,15 +51,17 @@ struct Serve: AsyncParsableCommand {
             let keeper = Task { await workDaily(desks) }
             let settler = Task { await workHourly(desks) }
             let summing = Task { await sumUpRegularly(desks) }
+            let drafting = Task { await draftReports(desks) }
             defer {
                 keeper.cancel()
                 settler.cancel()
                 summing.cancel()
+                drafting.cancel()
             }
             let telling = Telling(
                 store: desks.store, folder: options.data,
                 secrets: MessageSecrets(folder: secrets ?? "\(options.data)/secrets"),
-                isDemonstration: desks.isDemonstration)
+                isDemonstration: desks.isDemonstration, file: reportFile)
             warn(of: telling)
             do {
                 try await serve(desks, telling: telling, configuration: settings) { port in

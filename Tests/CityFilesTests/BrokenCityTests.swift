@@ -33,7 +33,7 @@ struct BrokenCityTests {
 
     static let damages: [Damage] =
         tableDamages + bodyDamages + settingDamages + limitDamages + supervisionDamages + securityDamages
-        + messageDamages + scoreDamages + qualityDamages + attachmentDamages
+        + messageDamages + scoreDamages + qualityDamages + attachmentDamages + reportDamages
 
     static let tableDamages = [
         Damage("regions.csv", "1002,1001,town", "1002,1009,town", line: 4, "parent “1009” is not in this file"),

@@ -240,6 +240,32 @@ struct SmallCity {
           jpeg: 10 MiB
           pdf: 512 KiB
         """,
+        "reports.yml": """
+        version: 2026-01-01
+        published: yes
+        drafts:
+          - { kind: weekly, scopes: [city], at: "08:30" }
+          - { kind: monthly, scopes: [city, districts, "body:east-roads", "category:0101"], at: "09:00" }
+        catch_up_months: 3
+        tell: [analyst]
+        subscriptions:
+          - id: office
+            name: { zh: 办公室, en: Office }
+            kinds: [weekly, monthly]
+            scopes: [city]
+            formats: [pdf]
+            when: issue
+            language: zh-Hans
+            mail: { to: office@b.example, from: a@b.example, folder: mail }
+          - id: bus
+            name: { zh: 总线, en: Bus }
+            kinds: [annual]
+            scopes: ["district:1001"]
+            formats: [json]
+            when: draft
+            language: en
+            webhook: https://bus.example/reports
+        """,
         "accounts.yml": """
         accounts:
           - id: agent1

@@ -245,7 +245,7 @@ class TestOneRequest:
         city.start(later="+7d")
         try:
             visit = staff("analyst7001")
-            page = visit.open(f"/desk/reports/weekly/{Story.week}")
+            page = visit.open(f"/desk/reports/{Story.week}")
             visit.look("report")
             figure = page.locator(f".evidence a[href*='measure=received']").first
             received = number(REPORT_RECEIVED.search(visit.text("article.doc"))[1])
@@ -260,7 +260,7 @@ class TestOneRequest:
 
 def received_of_report(city):
     """What the week's report will say was received, as things stand."""
-    html = city.command("report", "weekly", "--week", Story.week, later="+7d").stdout
+    html = city.command("report", "weekly", "--period", Story.week, later="+7d").stdout
     return number(REPORT_RECEIVED.search(re.sub(r"<[^>]*>", "", html))[1])
 
 

@@ -99,7 +99,11 @@ struct DeskLayoutTests {
     private func page(_ places: Set<DeskPlace>) -> Markup {
         var staff = SampleCity.staff("员工")
         staff.places = places
-        return Markup(ReportsPage([], in: SampleCity.context(.chinese, .reports, staff: staff)).render().description)
+        return Markup(page(in: SampleCity.context(.chinese, .newReport, staff: staff)))
+    }
+
+    private func page(in context: PageContext) -> String {
+        NewReportPage(.init(periods: [], scopes: [], once: "once"), in: context).render().description
     }
 
     @Test func staffSeeOnlyTheDesksOpenToThem() {
@@ -122,9 +126,9 @@ struct DeskLayoutTests {
     }
 
     @Test func whatWasDoneCanBeUndoneFromTheNextPage() {
-        var context = SampleCity.context(.chinese, .reports, staff: SampleCity.staff("员工"))
+        var context = SampleCity.context(.chinese, .newReport, staff: SampleCity.staff("员工"))
         context.flash = Flash("已派给<南海>", undo: .caseAction(SampleCity.number, .return))
-        let html = ReportsPage([], in: context).render().description
+        let html = page(in: context)
         #expect(html.contains("已派给&lt;南海&gt;"))
         #expect(html.contains("action=\"/desk/cases/261118-01286-9/return\""))
     }

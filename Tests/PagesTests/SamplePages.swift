@@ -92,14 +92,8 @@ enum SamplePages {
             ("own data, forgotten", ownData(language, "", .done(at: SampleCity.now), isEmpty: true)),
             ("privacy", PrivacyPage(in: SampleCity.context(language, .privacy))),
             ("accessibility", AccessibilityPage(in: SampleCity.context(language, .accessibility))),
-            (
-                "reports",
-                ReportsPage(
-                    [.init(week: CityWeek("2026-W46")!, received: 20_386, isRunning: false)],
-                    in: SampleCity.context(language, .reports, staff: SampleCity.staff(text)))
-            ),
-            ("report", report(language, text)),
         ]
+            + reports(language, text)
             + ServiceRequest.Stage.allCases.map { ("follow, \($0)", follow(language, text, stage: $0)) }
             + ErrorPage.Status.allCases.map { status in
                 (
@@ -260,17 +254,5 @@ enum SamplePages {
                 account: text, message: .wrong(attemptsLeft: 3), back: text,
                 demonstrationAccounts: [.init(id: text, password: text, role: .dispatcher, body: text)]),
             in: SampleCity.context(language, .signIn()))
-    }
-
-    static func report(_ language: Language, _ text: String) -> ReportPage {
-        let week = CityWeek("2026-W46")!
-        let cases = [TypicalCase(number: SampleCity.number, title: text, course: text, result: text)]
-        let document = WeeklyReport.make(
-            week, of: SampleCity.city, in: language, from: SampleCity.figures,
-            context: WeeklyContext(today: SampleCity.day(11, 18), cases: cases, caseRule: text, isDemonstration: true))
-        return ReportPage(
-            .init(
-                week: week, document: document, generatedAt: SampleCity.now, previous: week.previous, next: week.next),
-            in: SampleCity.context(language, .weeklyReport(week), staff: SampleCity.staff(text)))
     }
 }

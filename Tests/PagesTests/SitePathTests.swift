@@ -14,7 +14,15 @@ struct SitePathTests {
         (.dispatch(view: "urgent", case: SampleCity.number), "/desk/dispatch?view=urgent&case=261118-01286-9"),
         (.dispatch(query: ""), "/desk/dispatch"),
         (.caseAction(SampleCity.number, .callBack), "/desk/cases/261118-01286-9/call-back"),
-        (.weeklyReport(CityWeek("2026-W46")!), "/desk/reports/weekly/2026-W46"),
+        (.reports(), "/desk/reports"),
+        (.reports(kind: .annual, year: 2026, page: 2), "/desk/reports?kind=annual&year=2026&page=2"),
+        (.report(ReportOrder("2026-W46")!), "/desk/reports/2026-W46"),
+        (
+            .reportVersion(ReportOrder("2026-10@district:nanhai")!, 2),
+            "/desk/reports/2026-10@district:nanhai/versions/2"
+        ),
+        (.reportFile(ReportOrder("2026")!, 1, .docx), "/desk/reports/2026/versions/1/file.docx"),
+        (.reportAction(ReportOrder("2026")!, 1, .sendBack), "/desk/reports/2026/versions/1/send-back"),
         (.asset("tokens.css", digest: "abc"), "/assets/tokens.css?v=abc"),
         (
             .board(BoardAddress(BoardQuery(.body, scope: .city, period: .month(year: 2026, month: 11)))),

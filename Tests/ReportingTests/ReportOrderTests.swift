@@ -1,8 +1,6 @@
 import Civics
 import Testing
 
-@testable import Reporting
-
 /// Orders for reports as they stand in addresses and commands.
 struct ReportOrderTests {
     @Test(arguments: [

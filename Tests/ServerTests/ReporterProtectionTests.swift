@@ -43,6 +43,8 @@ struct ReporterProtectionTests {
             let agent = test.house.operation(of: TestActor.agent)
             number = try await test.desks.service.receive(intake, agent).number
             code = test.desks.store.vault.queryCode(for: number.rawValue)
+            _ = try await test.desks.reports.draft(
+                ReportOrder("2026-W47")!, test.house.operation(of: TestActor.analyst))
             // The same person once more, openly, with the same body: the two must not be joined.
             var open = Intake.nightWork()
             open.person = Self.person
@@ -127,7 +129,8 @@ struct ReporterProtectionTests {
     private func paths(of route: RouteList.Route, _ scene: Scene) -> [String] {
         let values = [
             "number": scene.number.description, "week": "2026-W47", "name": "tokens.css", "id": "handler-lead",
-            "link": "AAAAAAAAAAAAAAAA", "version": "\(scene.cleared)",
+            "link": "AAAAAAAAAAAAAAAA", "order": "2026-W47",
+            "version": route.path.contains("{order}") ? "1" : "\(scene.cleared)",
         ]
         var path = route.path
         for (name, value) in values { path = path.replacing("{\(name)}", with: value) }

@@ -8,7 +8,9 @@ struct MessageFolder: Sendable {
     let path: String
 
     /// Readable by the owner only: messages hold numbers of people.
-    func write(_ text: String, as name: String) -> SendResult {
+    func write(_ text: String, as name: String) -> SendResult { write(Array(text.utf8), as: name) }
+
+    func write(_ bytes: [UInt8], as name: String) -> SendResult {
         do {
             let files = FileManager.default
             try files.createDirectory(
@@ -16,7 +18,7 @@ struct MessageFolder: Sendable {
             let unfinished = "\(path)/.\(name).unfinished"
             guard
                 files.createFile(
-                    atPath: unfinished, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+                    atPath: unfinished, contents: Data(bytes), attributes: [.posixPermissions: 0o600])
             else { return .temporary("disk") }
             guard rename(unfinished, "\(path)/\(name)") == 0 else { return .temporary("disk") }
             return .sent
@@ -81,14 +83,22 @@ struct MailFiles: Carrier {
     }
 }
 
-/// A mail of plain text (RFC 5322 with MIME, RFC 2045 and 2047).
+/// A mail of plain text (RFC 5322 with MIME, RFC 2045 and 2047), with files where there are any (RFC 2046, 2183).
 struct Mail {
+    struct File {
+        /// ASCII.
+        let name: String
+        let contentType: String
+        let bytes: [UInt8]
+    }
+
     let identifier: String
     let date: Instant
     let from: String
     let to: [String]
     let subject: String
     let text: String
+    var files: [File] = []
 
     /// The whole mail, lines ended by CR LF.
     func source(in zone: CityZone) -> String {
@@ -101,14 +111,33 @@ struct Mail {
             "Subject: \(Self.encodedWords(subject))",
             "Auto-Submitted: auto-generated",
             "MIME-Version: 1.0",
-            "Content-Type: text/plain; charset=utf-8",
-            "Content-Transfer-Encoding: base64",
-            "",
-            Data(text.utf8).base64EncodedString(
-                options: [.lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed]),
-            "",
         ]
-        return lines.joined(separator: "\r\n")
+        guard !files.isEmpty else { return (lines + textPart).joined(separator: "\r\n") }
+        // No line of base64 begins with a hyphen, so nothing within can look like it.
+        let boundary = "=_onedoor_"
+        var parts = lines + ["Content-Type: multipart/mixed; boundary=\"\(boundary)\"", ""]
+        for part in [textPart] + files.map(filePart) { parts += ["--\(boundary)"] + part }
+        parts += ["--\(boundary)--", ""]
+        return parts.joined(separator: "\r\n")
+    }
+
+    private var textPart: [String] {
+        [
+            "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: base64", "",
+            Self.base64(Array(text.utf8)), "",
+        ]
+    }
+
+    private func filePart(_ file: File) -> [String] {
+        [
+            "Content-Type: \(file.contentType)", "Content-Transfer-Encoding: base64",
+            "Content-Disposition: attachment; filename=\"\(file.name)\"", "", Self.base64(file.bytes), "",
+        ]
+    }
+
+    private static func base64(_ bytes: [UInt8]) -> String {
+        Data(bytes).base64EncodedString(
+            options: [.lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed])
     }
 
     /// `Wed, 18 Nov 2026 10:24:05 +0800`

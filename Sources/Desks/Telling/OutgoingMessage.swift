@@ -37,6 +37,14 @@ protocol Carrier: Sendable {
     var fault: String? { get }
 
     func send(_ message: OutgoingMessage) async -> SendResult
+
+    /// The same of a report to somebody who asked for it.
+    func send(_ letter: ReportLetter) async -> SendResult
+}
+
+extension Carrier {
+    /// Most carriers take no reports; no subscription goes by them.
+    func send(_ letter: ReportLetter) async -> SendResult { .permanent("no-address") }
 }
 
 /// A way on which nothing goes out.

@@ -25,6 +25,10 @@ struct SignedPost: Sendable {
     private static func padded(_ digits: String) -> String { digits.count < 2 ? "0" + digits : digits }
 
     func send(_ content: some Encodable, _ message: OutgoingMessage) async -> SendResult {
+        await send(content, message.identifier, at: message.sentAt)
+    }
+
+    func send(_ content: some Encodable, _ identifier: String, at moment: Instant) async -> SendResult {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         guard let body = try? encoder.encode(content) else { return .permanent("not-encodable") }
@@ -32,10 +36,10 @@ struct SignedPost: Sendable {
             body, to: url,
             [
                 ("Content-Type", "application/json"), ("User-Agent", "OneDoor/\(Platform.version)"),
-                ("Idempotency-Key", message.identifier),
-                ("OneDoor-Signature", Self.signature(of: body, secret: secret, at: message.sentAt)),
+                ("Idempotency-Key", identifier),
+                ("OneDoor-Signature", Self.signature(of: body, secret: secret, at: moment)),
             ], timeout: timeout)
-        return Self.result(of: answer, at: message.sentAt)
+        return Self.result(of: answer, at: moment)
     }
 
     /// 2xx is taken as sent. 4xx is refused for good, but for 408 and 429. All else may go better later.
@@ -128,4 +132,5 @@ struct Webhook: Carrier {
 struct FaultyCarrier: Carrier {
     let fault: String?
     func send(_ message: OutgoingMessage) async -> SendResult { .temporary("not-ready") }
+    func send(_ letter: ReportLetter) async -> SendResult { .temporary("not-ready") }
 }

@@ -1,6 +1,7 @@
 package import Civics
 import Casework
 import Foundation
+import Reporting
 package import Storage
 import Synchronization
 
@@ -22,6 +23,7 @@ package final class Telling: Sendable {
 
     private let store: Store
     private let composing: Composing
+    private let letters: ReportLetters
     private let carriers: [String: any Carrier]
     private let http: HTTPPost
     /// 0 to 1, for the waits between tries.
@@ -37,7 +39,10 @@ package final class Telling: Sendable {
     /// - Parameters:
     ///   - folder: of the data; folders of messages that do not begin with a slash lie in it.
     ///   - isDemonstration: nothing leaves the house then: every message becomes a file in `messages`.
-    package convenience init(store: Store, folder: String, secrets: MessageSecrets, isDemonstration: Bool) {
+    ///   - file: makes the files of reports that are sent.
+    package convenience init(
+        store: Store, folder: String, secrets: MessageSecrets, isDemonstration: Bool, file: @escaping ReportFiling
+    ) {
         let http = HTTPPost()
         var carriers: [String: any Carrier] = [:]
         for way in store.city.messages.ways {
@@ -46,15 +51,17 @@ package final class Telling: Sendable {
                 ? MessageFiles(folder: MessageFolder(path: "\(folder)/messages"), zone: store.city.zone)
                 : Self.carrier(of: way, folder: folder, secrets: secrets, zone: store.city.zone, http: http)
         }
-        self.init(store: store, carriers: carriers, http: http) { Double.random(in: 0..<1) }
+        self.init(store: store, carriers: carriers, file: file, http: http) { Double.random(in: 0..<1) }
     }
 
     init(
-        store: Store, carriers: [String: any Carrier], http: HTTPPost = HTTPPost(),
+        store: Store, carriers: [String: any Carrier], file: @escaping ReportFiling = { document, _ in document.json },
+        http: HTTPPost = HTTPPost(),
         chance: @escaping @Sendable () -> Double
     ) {
         self.store = store
         self.composing = Composing(store: store)
+        self.letters = ReportLetters(store: store, file: file)
         self.carriers = carriers
         self.http = http
         self.chance = chance
@@ -168,15 +175,58 @@ extension Telling {
             let next = try await store.nextMessage(by: way.name), next <= now
         else { return 0 }
         let lease = Int64.random(in: 1...Int64.max)
+        let tries =
+            store.city.reports.subscriptions.contains { $0.way == way.name }
+            ? try await attemptReports(way, carrier, lease: lease, at: now)
+            : try await attemptNotices(way, carrier, lease: lease, at: now)
+        rest(way, after: tries, at: now)
+        try await store.note(tries.map { ($0.id, $0.outcome) }, lease: lease, at: now)
+        return tries.count
+    }
+
+    private func attemptNotices(
+        _ way: MessageWay, _ carrier: any Carrier, lease: Int64, at now: Instant
+    ) async throws -> [Try] {
         let messages = try await store.takeMessages(
             by: way.name, at: now, lease: lease, until: now + plan.retry.lease, limit: Self.messagesAtOnce)
-        let tries = try await withThrowingTaskGroup(of: Try.self) { group in
+        return try await withThrowingTaskGroup(of: Try.self) { group in
             for message in messages { group.addTask { [self] in try await attempt(message, way, carrier, at: now) } }
             return try await group.reduce(into: []) { $0.append($1) }
         }
-        rest(way, after: tries, at: now)
-        try await store.note(tries.map { ($0.id, $0.outcome) }, lease: lease, at: now)
-        return messages.count
+    }
+
+    /// Reports one after another: each may be some megabytes.
+    private func attemptReports(
+        _ way: MessageWay, _ carrier: any Carrier, lease: Int64, at now: Instant
+    ) async throws -> [Try] {
+        let messages = try await store.takeReportMessages(
+            by: way.name, at: now, lease: lease, until: now + plan.retry.lease, limit: 1)
+        var tries: [Try] = []
+        for message in messages { tries.append(try await attempt(message, way, carrier, at: now)) }
+        return tries
+    }
+
+    private func attempt(
+        _ message: ReportMessage, _ way: MessageWay, _ carrier: any Carrier, at now: Instant
+    ) async throws -> Try {
+        let composed: ReportLetters.Result
+        do {
+            composed = try await letters.compose(message, by: way, at: now)
+        } catch let fault as ReportFormatFault {
+            return Try(id: message.id, outcome: .dead(reason: "unreadable: \(fault)"))
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            // A form that cannot be made here may be made when the machine has what it takes.
+            let result = SendResult.temporary("file-not-made: \(String("\(error)".prefix(200)))")
+            return outcome(of: result, message.id, attempts: message.attempts, way, .ordinary, at: now)
+        }
+        switch composed {
+        case .dropped(let reason): return Try(id: message.id, outcome: .dropped(reason: reason))
+        case .letter(let letter):
+            return outcome(
+                of: await carrier.send(letter), message.id, attempts: message.attempts, way, .ordinary, at: now)
+        }
     }
 
     /// What came of one message.
@@ -204,17 +254,25 @@ extension Telling {
         let zone = store.city.zone
         let allowed = plan.sendable(from: now, by: way, urgency: outgoing.urgency, in: zone)
         guard allowed <= now else { return Try(id: message.id, outcome: .postponed(until: allowed)) }
-        switch await carrier.send(outgoing) {
-        case .sent: return Try(id: message.id, outcome: .sent)
-        case .permanent(let reason): return Try(id: message.id, outcome: .dead(reason: reason))
+        return outcome(
+            of: await carrier.send(outgoing), message.id, attempts: message.attempts, way, outgoing.urgency, at: now)
+    }
+
+    /// What follows from what a carrier says of a try.
+    private func outcome(
+        of result: SendResult, _ id: Int64, attempts: Int, _ way: MessageWay, _ urgency: Urgency, at now: Instant
+    ) -> Try {
+        switch result {
+        case .sent: return Try(id: id, outcome: .sent)
+        case .permanent(let reason): return Try(id: id, outcome: .dead(reason: reason))
         case .temporary(let reason, let asked):
-            let tries = message.attempts + 1
+            let tries = attempts + 1
             guard tries < plan.retry.attempts else {
-                return Try(id: message.id, outcome: .dead(reason: reason), askedFor: asked)
+                return Try(id: id, outcome: .dead(reason: reason), askedFor: asked)
             }
             let wait = max(plan.retry.wait(after: tries, chance: chance()), asked ?? .zero)
-            let at = plan.sendable(from: now + wait, by: way, urgency: outgoing.urgency, in: zone)
-            return Try(id: message.id, outcome: .again(at: at, reason: reason), askedFor: asked)
+            let at = plan.sendable(from: now + wait, by: way, urgency: urgency, in: store.city.zone)
+            return Try(id: id, outcome: .again(at: at, reason: reason), askedFor: asked)
         }
     }
 

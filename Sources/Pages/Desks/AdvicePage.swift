@@ -86,7 +86,8 @@ package struct AdvicePage: Page {
 
     package func render() -> HTML {
         let report = model.report.map { week in
-            buttonLink(say("看周报", "Weekly report"), to: .weeklyReport(week), icon: .document, isPrimary: true)
+            buttonLink(
+                say("看周报", "Weekly report"), to: .report(ReportOrder(.week(week))), icon: .document, isPrimary: true)
         }
         return deskPage(
             title: title,

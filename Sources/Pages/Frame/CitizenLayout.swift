@@ -19,7 +19,7 @@ private enum CitizenPlace: CaseIterable {
         switch path {
         case .ask, .askDone: self = .ask
         case .follow, .followCase, .rating, .withdrawal, .ownData, .forgetting, .forgettingCancellation: self = .follow
-        case .figures: self = .figures
+        case .figures, .publishedReports, .publishedReport, .publishedFile: self = .figures
         default: return nil
         }
     }
@@ -35,9 +35,11 @@ private enum CitizenPlace: CaseIterable {
 
 extension View {
     /// A page for everybody: head with navigation, `main`, foot.
-    package func citizenPage(title: String, scripts: [String] = [], main: HTML) -> HTML {
+    package func citizenPage(
+        title: String, styles: [String] = ["portal.css"], scripts: [String] = [], main: HTML
+    ) -> HTML {
         document(
-            title: title, bodyClass: "citizen", styles: ["portal.css"], scripts: scripts,
+            title: title, bodyClass: "citizen", styles: styles, scripts: scripts,
             body: """
                 \(demonstrationBanner)
                 \(siteHead)

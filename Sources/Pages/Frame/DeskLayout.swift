@@ -46,7 +46,7 @@ extension DeskPlace {
         case .connections: .connections()
         case .suggestions: .suggestions
         case .search: .search()
-        case .reports: .reports
+        case .reports: .reports()
         case .admin: .admin
         case .accounts: .accounts()
         case .looks: .looks(nil)
@@ -75,7 +75,8 @@ extension DeskPlace {
         case .connections: LocalName(zh: "什么和什么一起出现，谁又来问", en: "What goes together, and who asks again")
         case .suggestions: LocalName(zh: "系统建议的分类准不准", en: "How good the suggested categories are")
         case .search: LocalName(zh: "按单号或几个字找诉求", en: "Find requests by number or words")
-        case .reports: LocalName(zh: "周报，每句话都能查到数字", en: "Weekly reports; every sentence rests on figures")
+        case .reports:
+            LocalName(zh: "周报、月报、季报、年报：审核、签发、查阅", en: "Reports by week, month, quarter, year: review, issue, read")
         case .admin: LocalName(zh: "账本、备份、日历、消息是不是正常", en: "Journal, backup, calendar, messages: is all well?")
         case .accounts:
             LocalName(zh: "谁能登录、什么岗位；新增、停用、重给密码", en: "Who may sign in, as what; add, shut out, new passwords")
@@ -129,7 +130,8 @@ extension DeskPlace {
         case .connections, .connected: self = .connections
         case .suggestions: self = .suggestions
         case .search: self = .search
-        case .reports, .weeklyReport: self = .reports
+        case .reports, .newReport, .report, .reportDraft, .reportVersion, .reportAction, .reportFile, .reportChanges:
+            self = .reports
         case .admin: self = .admin
         case .accounts, .newAccount, .staffAccount, .accountAction: self = .accounts
         case .looks, .looksFile: self = .looks

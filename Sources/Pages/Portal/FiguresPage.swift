@@ -12,8 +12,14 @@ package struct FiguresPage: Page {
         /// In pairs: a wide one (trend, heat map) and a narrow one (bars) beside it.
         package var charts: [NamedChart]
         package var rates: [NamedRate]
+        /// Whether the city publishes its reports.
+        package var hasReports: Bool
 
-        package init(days: ClosedRange<CityDay>, now: CityFiguresNow?, charts: [NamedChart], rates: [NamedRate]) {
+        package init(
+            days: ClosedRange<CityDay>, now: CityFiguresNow?, charts: [NamedChart], rates: [NamedRate],
+            hasReports: Bool = false
+        ) {
+            self.hasReports = hasReports
             self.days = days
             self.now = now
             self.charts = charts
@@ -63,6 +69,9 @@ package struct FiguresPage: Page {
                 \(crumbs([(say("首页", "Home"), .home)], here: title))
                 <h1>\(title)</h1>
                 <p class="soft">\(period)</p>
+                \(if: model.hasReports, """
+                    <p><a href="\(SitePath.publishedReports)">\(say("公开报告：按周、月、季、年", "Published reports by week, month, quarter and year"))</a></p>
+                    """)
                 \(content)
                 </div>
                 """)

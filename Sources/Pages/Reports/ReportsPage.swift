@@ -1,27 +1,74 @@
 package import Civics
 package import HTML
+package import Reporting
 
-/// The reports there are, the latest first.
+/// The archive of reports: what is kept, by kind and year, the latest first; and the periods whose report is not kept yet.
 package struct ReportsPage: Page {
     package struct Item: Sendable {
-        package var week: CityWeek
-        /// Requests received in the week.
-        package var received: Int
-        /// Whether the week is still running.
-        package var isRunning: Bool
+        package var face: ReportFace
+        package var version: Int
+        package var state: ReportLife.State
+        /// Who signed last, and when: who issued it, else who reviewed it, else who made it.
+        package var by: String
+        package var at: Instant
+        /// The version that replaced it.
+        package var replacedBy: Int?
 
-        package init(week: CityWeek, received: Int, isRunning: Bool) {
-            self.week = week
-            self.received = received
-            self.isRunning = isRunning
+        package init(
+            face: ReportFace, version: Int, state: ReportLife.State, by: String, at: Instant, replacedBy: Int? = nil
+        ) {
+            self.face = face
+            self.version = version
+            self.state = state
+            self.by = by
+            self.at = at
+            self.replacedBy = replacedBy
         }
     }
 
-    package let items: [Item]
+    package struct Model: Sendable {
+        package var kind: ReportKind?
+        package var year: Int?
+        /// Only those that wait for somebody.
+        package var isWaiting: Bool
+        package var items: [Item]
+        package var total: Int
+        package var years: [Int]
+        /// How many wait for a review, and how many to be issued.
+        package var drafts: Int
+        package var reviewed: Int
+        /// Periods that can be looked at and are not kept, the latest first.
+        package var live: [ReportFace]
+        package var mayDraft: Bool
+        /// The number of the page, from 0.
+        package var page: Int
+        package var perPage: Int
+
+        package init(
+            kind: ReportKind? = nil, year: Int? = nil, isWaiting: Bool = false, items: [Item], total: Int, years: [Int],
+            drafts: Int = 0, reviewed: Int = 0, live: [ReportFace] = [], mayDraft: Bool = false, page: Int = 0,
+            perPage: Int = 50
+        ) {
+            self.kind = kind
+            self.year = year
+            self.isWaiting = isWaiting
+            self.items = items
+            self.total = total
+            self.years = years
+            self.drafts = drafts
+            self.reviewed = reviewed
+            self.live = live
+            self.mayDraft = mayDraft
+            self.page = page
+            self.perPage = perPage
+        }
+    }
+
+    package let model: Model
     package let context: PageContext
 
-    package init(_ items: [Item], in context: PageContext) {
-        self.items = items
+    package init(_ model: Model, in context: PageContext) {
+        self.model = model
         self.context = context
     }
 
@@ -31,44 +78,122 @@ package struct ReportsPage: Page {
         deskPage(
             title: title,
             main: """
-                \(deskHead(title, meta: "\(say("每周一生成上一周的周报", "Every Monday the report of the week before is made"))"))
-                <div class="desk-body">\(content)</div>
+                \(deskHead(
+                    title, meta: HTML(text: waiting),
+                    tools: model.mayDraft
+                        ? buttonLink(say("生成报告", "Make a report"), to: .newReport, icon: .plus, isPrimary: true) : nil))
+                \(viewTabs(say("报告种类", "Kinds of report"), tabs))
+                \(yearChooser)
+                <div class="desk-body">\(content)\(live)</div>
                 """)
     }
 
-    private var content: HTML {
-        guard !items.isEmpty else {
-            return emptyState(
-                .noFigures, say("还没有周报", "No weekly report yet"),
-                say("收到第一件诉求的那一周结束以后，周报会出现在这里。", "A report appears here after the first week with requests."))
+    private var waiting: String {
+        switch (model.drafts, model.reviewed) {
+        case (0, 0): say("没有等着审核或签发的", "Nothing waits to be reviewed or issued")
+        case (let drafts, 0): say("\(drafts) 份草稿待审核", "\(drafts) to be reviewed")
+        case (0, let reviewed): say("\(reviewed) 份待签发", "\(reviewed) to be issued")
+        case (let drafts, let reviewed):
+            say("\(drafts) 份草稿待审核，\(reviewed) 份待签发", "\(drafts) to be reviewed, \(reviewed) to be issued")
         }
-        return table(
-            caption: say("周报", "Weekly reports"), hidesCaption: true,
-            columns: [
-                Column(HTML(text: say("周", "Week"))), Column(text: say("日期", "Days")),
-                Column(text: say("受理", "Received"), isNumber: true), Column(text: say("状态", "State")),
-            ],
-            rows: items.map { row($0) }, asCards: true, isList: true)
+    }
+
+    private var tabs: [(name: String, count: String?, path: SitePath, isOn: Bool)] {
+        let open = model.drafts + model.reviewed
+        return [
+            (say("全部", "All"), nil, .reports(), model.kind == nil && !model.isWaiting),
+            (say("待办", "Waiting"), open > 0 ? count(open) : nil, .reports(isWaiting: true), model.isWaiting),
+        ]
+            + ReportKind.allCases.map { kind in
+                (say(kind.name), nil, .reports(kind: kind), model.kind == kind)
+            }
+    }
+
+    private var yearChooser: HTML? {
+        guard model.years.count > 1 || model.year != nil else { return nil }
+        let all = [(say("各年", "All years"), Int?.none)] + model.years.map { (say("\($0)年", "\($0)"), Optional($0)) }
+        return """
+            <nav class="toolbar" aria-label="\(say("年份", "Years"))"><div class="periods">\(all.map { name, year in
+                """
+                <a class="btn btn-sm\(if: year != model.year, " btn-quiet")" \
+                href="\(SitePath.reports(kind: model.kind, year: year, isWaiting: model.isWaiting))"\
+                \(if: year == model.year, #" aria-current="true""#)>\(name)</a>
+                """ as HTML
+            })</div></nav>
+            """
+    }
+
+    private var content: HTML {
+        guard !model.items.isEmpty else { return empty }
+        let first = model.page * model.perPage
+        let isMore = first + model.items.count < model.total
+        func page(_ number: Int) -> SitePath {
+            .reports(kind: model.kind, year: model.year, isWaiting: model.isWaiting, page: number)
+        }
+        return """
+            \(table(
+                caption: title, hidesCaption: true,
+                columns: [
+                    Column(HTML(text: say("报告", "Report"))), Column(text: say("范围", "Of")),
+                    Column(text: say("日期", "Days")), Column(text: say("状态", "State")),
+                    Column(text: say("经手", "Last signed")),
+                ], rows: model.items.map { row($0) }, asCards: true, style: "work", isList: true))
+            \(if: model.total > model.items.count, pager(
+                first: model.page > 0 ? page(0) : nil, next: isMore ? page(model.page + 1) : nil,
+                shown: say(
+                    "\(model.total) 份中的第 \(first + 1) 到 \(first + model.items.count) 份",
+                    "\(first + 1) to \(first + model.items.count) of \(model.total)")))
+            """
+    }
+
+    private var empty: HTML {
+        if model.isWaiting {
+            return emptyState(
+                .done, say("没有等着审核或签发的", "Nothing waits"),
+                say(
+                    "期间结束后的第一个工作日会自动生成草稿，出现在这里。",
+                    "Drafts are made on the first working day after a period and appear here."))
+        }
+        if model.kind != nil || model.year != nil {
+            return emptyState(
+                .nothingFound, say("没有这样的报告", "No such report"),
+                say("换一个种类或年份看看。", "Try another kind or year."),
+                actions: [buttonLink(say("全部报告", "All reports"), to: .reports())])
+        }
+        return emptyState(
+            .noFigures, say("还没有留存的报告", "No report is kept yet"),
+            model.mayDraft
+                ? say(
+                    "期间结束后的第一个工作日会自动生成草稿；也可以现在就生成一份。",
+                    "Drafts are made on the first working day after a period; you can make one now, too.")
+                : say("期间结束后的第一个工作日会自动生成草稿。", "Drafts are made on the first working day after a period."))
     }
 
     private func row(_ item: Item) -> TableRow {
-        let days = item.week.days
+        let path = SitePath.reportVersion(item.face.order, item.version)
+        let version: HTML? =
+            item.version > 1
+            ? " <span class=\"muted\">\(say("第 \(item.version) 版", "version \(item.version)"))</span>" : nil
+        let replaced: HTML? = item.replacedBy.map {
+            " <small>\(say("见第 \($0) 版", "see version \($0)"))</small>"
+        }
         return .cells([
-            "<a href=\"\(SitePath.weeklyReport(item.week))\">\(weekName(item.week))</a>",
-            HTML(
-                text: say(
-                    "\(day(days.lowerBound))到 \(day(days.upperBound))",
-                    "\(day(days.lowerBound)) to \(day(days.upperBound))")),
-            HTML(text: count(item.received)),
-            item.isRunning
-                ? badge(say("这一周还没完", "Still running"), .warn) : badge(say("完整", "Complete"), .ok),
+            "<a href=\"\(path)\">\(reportName(item.face))</a>\(version)",
+            HTML(text: say(item.face.scope)),
+            "<span class=\"nowrap\">\(range(item.face.order.period.days))</span>",
+            "\(stateBadge(item.state))\(replaced)",
+            "\(item.by)<br><span class=\"muted nowrap\">\(moment(item.at))</span>",
         ])
     }
-}
 
-extension View {
-    /// `2026年第 46 周`, `Week 46 of 2026`.
-    package func weekName(_ week: CityWeek) -> String {
-        say("\(week.year)年第 \(week.week) 周", "Week \(week.week) of \(week.year)")
+    private var live: HTML? {
+        guard !model.live.isEmpty else { return nil }
+        return """
+            <section class="block" aria-labelledby="live-heading"><h2 id="live-heading">\(say("还没有留存的", "Not kept yet"))</h2>
+            <p class="meta">\(say("随时按现在的数据生成，看完就没有；要留下来，打开后生成草稿。", "Made from the figures of the moment whenever they are opened. Open one to keep it as a draft."))</p>
+            <ul class="plain row">\(model.live.map { face in
+                "<li><a class=\"btn btn-sm\" href=\"\(SitePath.report(face.order))\">\(reportName(face))</a></li>" as HTML
+            })</ul></section>
+            """
     }
 }

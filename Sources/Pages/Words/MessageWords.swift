@@ -60,6 +60,13 @@ package struct MessageReason: Hashable, Sendable {
         case "no-way": return LocalName(zh: "这个方式已取消", en: "the way is not in use any more")
         case "unknown": return LocalName(zh: "没有这件诉求", en: "there is no such request")
         default:
+            for (beginning, name) in [
+                ("file-not-made: ", LocalName(zh: "报告文件做不出来", en: "the file of the report could not be made")),
+                ("unreadable: ", LocalName(zh: "报告读不出来", en: "the report can't be read")),
+            ] where code.hasPrefix(beginning) {
+                let rest = code.dropFirst(beginning.count)
+                return LocalName(zh: "\(name.zh)：\(rest)", en: "\(name.en): \(rest)")
+            }
             guard code.hasPrefix("http-") else { return LocalName(zh: code, en: code) }
             let answer = code.dropFirst(5)
             return LocalName(zh: "对方回答 \(answer)", en: "the other side answered \(answer)")

@@ -69,8 +69,9 @@ struct FiguresController: Controller {
     private func weekly(_ request: Request, _ context: SiteContext) async throws -> Response {
         guard context.actor != nil else { throw Problem.signInNeeded }
         guard let week = context.parameters.get("week").flatMap({ CityWeek($0) }) else { throw Problem.notFound }
-        let report = try await house.desks.advice.weeklyReport(
-            week, in: request.language, isDemonstration: house.desks.isDemonstration, house.operation(context))
+        let report = try await house.desks.advice.report(
+            ReportOrder(.week(week)), in: request.language, isDemonstration: house.desks.isDemonstration,
+            house.operation(context))
         return Response(status: .ok) { ReportJSON.write(report, to: &$0) }
     }
 

@@ -5,6 +5,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Pages
+import Papers
 import Reporting
 import Storage
 
@@ -49,6 +50,8 @@ extension Problem {
         case let refused as AccountRefused: self.init(refused)
         case let failure as CommandFailure: self.init(failure)
         case let refusal as Refusal: self.init(refusal)
+        case let refusal as ReportRefusal: self.init(.conflict, refusal.rawValue, refusal.text)
+        case let fault as PaperFault: self.init(fault)
         case let error as HTTPError: self.init(error)
         case is NIOTooManyBytesError: self = .tooLarge(limit: nil)
         case is CancellationError: self = .deadline
@@ -145,6 +148,15 @@ extension Problem {
             default: .conflict
             }
         self.init(status, refusal.rawValue, refusal.text)
+    }
+
+    private init(_ fault: PaperFault) {
+        self.init(
+            .notImplemented, "form-not-made",
+            LocalName(zh: "这台机器现在做不出这种格式的文件", en: "This machine cannot make a file of this form now"),
+            detail: LocalName(
+                zh: "请换一种格式，或者把下面这句话告诉管理员：\(fault)",
+                en: "Choose another form, or tell the administrator: \(fault)"))
     }
 
     private init(_ error: HTTPError) {

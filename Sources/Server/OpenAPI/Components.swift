@@ -10,7 +10,8 @@ enum Components {
         ("OrganisationList", list(organisation)),
         ("CategoryList", list(category)), ("Figures", figures), ("BoardLine", boardLine), ("Board", board),
         ("ExplorerLine", ExplorerShapes.line), ("Explorer", ExplorerShapes.answer),
-        ("Report", report), ("Document", .object([])), ("File", .file),
+        ("Report", report), ("KeptReport", keptReport), ("ReportList", reportList), ("Document", .object([])),
+        ("File", .file),
     ]
 
     private static let next = Property("next", .string(), "Pass it as `after` for the next page; absent on the last")
@@ -190,6 +191,38 @@ enum Components {
         Property("before", boardBefore, "The period right before"),
         Property("yearBefore", boardBefore, "The same period a year before"),
         Property("lines", .array(.reference("BoardLine")), isRequired: true),
+    ])
+
+    private static let reportHead = [
+        Property("report", .string(), isRequired: true, "Its period and what it is of: 2026-10@district:440605"),
+        Property("version", .integer(), isRequired: true),
+        Property("kind", .choice(ReportKind.self), isRequired: true),
+        Property("scope", .string(), isRequired: true), Property("from", .day, isRequired: true),
+        Property("to", .day, isRequired: true),
+        Property("state", .choice(ReportStateCode.allCases.map(\.rawValue)), isRequired: true),
+        Property("madeAt", .time, isRequired: true, "When its figures were read"),
+        Property("reviewedBy", .string()), Property("issuedBy", .string()), Property("issuedAt", .time),
+        Property("corrects", .integer(), "The version that it replaces"),
+        Property("replacedBy", .integer(), "The version that holds in its place"),
+        Property("reason", .string(), "Why it was replaced, sent back or given up"),
+        Property("digest", .string(), isRequired: true, "SHA-256 of its documents in all languages"),
+    ]
+
+    private static let keptReport = Schema.object(
+        reportHead + [
+            Property(
+                "acts",
+                .array(
+                    .object([
+                        Property("act", .string(), isRequired: true), Property("at", .time, isRequired: true),
+                        Property("account", .string(), isRequired: true), Property("reason", .string()),
+                    ])), isRequired: true),
+            Property("document", .reference("Report"), isRequired: true),
+        ])
+
+    private static let reportList = Schema.object([
+        Property("total", .integer(), isRequired: true),
+        Property("items", .array(.object(reportHead)), isRequired: true),
     ])
 
     private static let report = Schema.object([

@@ -6,7 +6,9 @@ import Reporting
 
 extension Operation {
     /// Every operation of the API.
-    static let all: [Operation] = requests + attachments + CaseAction.allCases.map(action) + lists + figures
+    static let all: [Operation] =
+        requests + attachments + CaseAction.allCases.map(action) + lists + figures
+        + ReportPlan.Format.allCases.map(reportFile)
 
     private static let requests: [Operation] = [
         Operation(
@@ -73,6 +75,24 @@ extension Operation {
             method: .get, path: "/reports/weekly/{week}", summary: "The weekly report, every number with its value",
             answer: "Report", problems: [401, 403, 404]),
         Operation(
+            method: .get, path: "/reports", summary: "The reports that are kept, the latest period first",
+            query: [
+                Property("kind", .choice(ReportKind.self)),
+                Property("year", .integer(1900...2200), "To which it is counted"),
+                Property("scope", .string(), "city, district:ID, town:ID, body:ID or category:CODE"),
+                Property("state", .choice(ReportStateCode.allCases.map(\.rawValue))),
+                Property("limit", .integer(1...ReportsAPI.mostPerPage), "50 unless named"),
+                Property("offset", .integer(0...1_000_000), "How many to pass over"),
+            ], answer: "ReportList", problems: [401, 403, 422]),
+        Operation(
+            method: .get, path: "/reports/{order}",
+            summary: "The version of a report that holds: the one issued, else the one in the making",
+            answer: "KeptReport", problems: [401, 403, 404]),
+        Operation(
+            method: .get, path: "/reports/{order}/versions/{version}",
+            summary: "A version of a report, with what was done with it", answer: "KeptReport",
+            problems: [401, 403, 404]),
+        Operation(
             method: .get, path: "/board", summary: "How well bodies, places and fields are served, with every base",
             query: [
                 Property("by", .choice(BoardCut.allCases.map(\.rawValue)), "What is compared; body unless named"),
@@ -91,6 +111,13 @@ extension Operation {
         Operation(
             method: .get, path: "/openapi.json", summary: "This document", audience: .everybody, answer: "Document"),
     ]
+
+    private static func reportFile(_ format: ReportPlan.Format) -> Operation {
+        Operation(
+            method: .get, path: "/reports/{order}/versions/{version}/file.\(format.rawValue)",
+            summary: "A version of a report as a file: \(format.rawValue)", answersFile: true, answer: "File",
+            problems: [401, 403, 404, 501])
+    }
 
     private static func action(_ action: CaseAction) -> Operation {
         let isOwners = [.callBack, .withdraw, .contest].contains(action)

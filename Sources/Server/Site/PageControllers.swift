@@ -3,7 +3,7 @@ extension House {
     var pageControllers: [any Controller] {
         [
             HomeController(house: self), AskController(house: self), FollowController(house: self),
-            OwnDataController(house: self),
+            OwnDataController(house: self), PublishedReportsController(house: self),
             SignInController(house: self), OwnAccountController(house: self),
             SecondFactorController(house: self), DeskHomeController(house: self), IntakeController(house: self),
             CallbacksController(house: self),

@@ -116,6 +116,12 @@ private struct DeskCounting {
             if places.contains(.appeals) {
                 counts.waiting[.appeals] = try await house.desks.supervision.openAppeals(context)
             }
+            if places.contains(.reports) {
+                let waiting = try await house.desks.reports.waiting(context)
+                if waiting.drafts + waiting.reviewed > 0 {
+                    counts.waiting[.reports] = waiting.drafts + waiting.reviewed
+                }
+            }
             return counts
         }
     }

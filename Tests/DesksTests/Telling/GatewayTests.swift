@@ -129,7 +129,7 @@ import Testing
         let telling = Telling(
             store: house.store, folder: house.folder,
             secrets: MessageSecrets(folder: nil, environment: ["ONEDOOR_SECRET_SMS": "0123456789abcdef"]),
-            isDemonstration: false)
+            isDemonstration: false, file: { _, _ in [] })
         #expect(telling.states.map(\.fault) == [nil])
         let number = try await house.receive("2026-11-18 09:00")
         for minute in 0...15 {
@@ -149,12 +149,13 @@ import Testing
         func states(_ isDemonstration: Bool) -> [String?] {
             Telling(
                 store: house.store, folder: house.folder,
-                secrets: MessageSecrets(folder: house.folder, environment: [:]), isDemonstration: isDemonstration
+                secrets: MessageSecrets(folder: house.folder, environment: [:]), isDemonstration: isDemonstration,
+                file: { _, _ in [] }
             ).states.map(\.fault)
         }
-        #expect(states(false) == ["no-secret", nil, "short-secret"])
+        #expect(states(false) == ["no-secret", nil, "short-secret", nil, "no-secret"])
         // A demonstration sends nothing out and needs no secret.
-        #expect(states(true) == [nil, nil, nil])
+        #expect(states(true) == [nil, nil, nil, nil, nil])
         try Data(" 0123456789abcdef \n".utf8).write(to: URL(filePath: house.folder + "/sms.secret"))
         #expect(
             MessageSecrets(folder: house.folder, environment: [:]).secret(of: "sms")

@@ -55,7 +55,7 @@ import Testing
         let house = try await TestStore()
         let telling = Telling(
             store: house.store, folder: house.folder, secrets: MessageSecrets(folder: nil, environment: [:]),
-            isDemonstration: false)
+            isDemonstration: false, file: { _, _ in [] })
         let number = try await house.receive("2026-11-18 09:00")
         try await house.give(.dispatch(.init(lead: "440605-housing")), number, "2026-11-18 09:10")
         let now = at("2026-11-18 09:11")
@@ -81,7 +81,7 @@ import Testing
         let house = try await TestStore()
         let telling = Telling(
             store: house.store, folder: house.folder, secrets: MessageSecrets(folder: nil, environment: [:]),
-            isDemonstration: true)
+            isDemonstration: true, file: { _, _ in [] })
         _ = try await house.receive("2026-11-18 09:00")
         let now = at("2026-11-18 09:00")
         try await telling.makeMessages(at: now)

@@ -10,6 +10,7 @@ import TestSupport
 final class TestCarrier: Carrier, Sendable {
     private struct Memory {
         var taken: [OutgoingMessage] = []
+        var letters: [ReportLetter] = []
         var answers: [SendResult] = []
         var otherwise = SendResult.sent
         var fault: String?
@@ -23,6 +24,7 @@ final class TestCarrier: Carrier, Sendable {
         set { memory.withLock { $0.fault = newValue } }
     }
 
+    var letters: [ReportLetter] { memory.withLock { $0.letters } }
     var taken: [OutgoingMessage] { memory.withLock { $0.taken } }
     var identifiers: [String] { taken.map(\.identifier) }
     var notices: [Notice] { taken.map(\.message.notice) }
@@ -52,6 +54,15 @@ final class TestCarrier: Carrier, Sendable {
         if delay > .zero { try? await Task.sleep(for: delay) }
         return memory.withLock { memory in
             memory.taken.append(message)
+            return memory.answers.isEmpty ? memory.otherwise : memory.answers.removeFirst()
+        }
+    }
+}
+
+extension TestCarrier {
+    func send(_ letter: ReportLetter) async -> SendResult {
+        memory.withLock { memory in
+            memory.letters.append(letter)
             return memory.answers.isEmpty ? memory.otherwise : memory.answers.removeFirst()
         }
     }

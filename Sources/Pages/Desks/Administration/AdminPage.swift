@@ -34,6 +34,17 @@ package struct AdminPage: Page {
         }
     }
 
+    /// A report whose draft waits for a year of the working calendar.
+    package struct WaitingReport: Hashable, Sendable {
+        package var year: Int
+        package var face: ReportFace
+
+        package init(year: Int, face: ReportFace) {
+            self.year = year
+            self.face = face
+        }
+    }
+
     package struct Model: Sendable {
         package var journal: JournalState
         package var lastSeal: Seal?
@@ -48,6 +59,8 @@ package struct AdminPage: Page {
         package var startedAt: Instant
         /// Years for which the working calendar has data.
         package var calendarYears: [Int]
+        /// The first of those that wait for each year that is missing.
+        package var waitingReports: [WaitingReport]
         package var limitsVersion: String
         package var messages: Messages
         /// Wishes to be forgotten that wait for their day.
@@ -58,7 +71,8 @@ package struct AdminPage: Page {
         package init(
             journal: JournalState, lastSeal: Seal?, unsealedDays: Int = 0, engine: String, databaseBytes: Int,
             freeBytes: Int? = nil, cases: Int, lastBackup: Backup? = nil, version: String, startedAt: Instant,
-            calendarYears: [Int], limitsVersion: String, accounts: Int, locked: Int = 0, waitingWishes: Int = 0,
+            calendarYears: [Int], waitingReports: [WaitingReport] = [], limitsVersion: String, accounts: Int,
+            locked: Int = 0, waitingWishes: Int = 0,
             messages: Messages = Messages()
         ) {
             self.journal = journal
@@ -72,6 +86,7 @@ package struct AdminPage: Page {
             self.version = version
             self.startedAt = startedAt
             self.calendarYears = calendarYears
+            self.waitingReports = waitingReports
             self.limitsVersion = limitsVersion
             self.accounts = accounts
             self.messages = messages
@@ -97,6 +112,7 @@ package struct AdminPage: Page {
                 \(deskHead(title, meta: HTML(text: "\(day(context.today)) \(timeOfDay(context.now))")))
                 <div class="desk-body stack">
                 \(calendarNotice)
+                \(model.waitingReports.map { waitingNotice($0) })
                 \(journalNotice)
                 <div class="health">
                 \(section("journal", say("账本", "Journal"), journalRows))
@@ -141,6 +157,20 @@ package struct AdminPage: Page {
                     "跨到 \(year) 年的期限现在算不出来，会显示「缺工作日历」，不会猜。国务院办公厅公布放假安排后，把它写进 holidays.yml。",
                     "Deadlines that reach into \(year) can't be computed; they are shown as unknown, never guessed. "
                         + "Once the State Council has published the holidays, add them to holidays.yml.")))
+    }
+
+    private func waitingNotice(_ waiting: WaitingReport) -> HTML {
+        notice(
+            .bad, icon: .document,
+            say(
+                "\(reportName(waiting.face))（\(waiting.face.scope.zh)）等报告没有自动生成草稿。",
+                "The \(reportName(waiting.face)) (\(waiting.face.scope.en)) and those after it are not drafted by themselves."
+            ),
+            HTML(
+                text: say(
+                    "要在期间结束后的第一个工作日生成，而工作日历没有 \(waiting.year) 年的数据。写进 holidays.yml 并重启以后会补上；分析员也可以现在手工生成。",
+                    "They are due on the first working day after the period, and the working calendar has no data for \(waiting.year). Add the year to holidays.yml and restart: they are made up for. An analyst can make them by hand now."
+                )))
     }
 
     private var journalNotice: HTML? {

@@ -49,10 +49,18 @@ struct AdminController: Controller {
             freeBytes: health.size?.free, cases: health.cases,
             lastBackup: health.lastBackup.map { AdminPage.Backup(at: $0.at, fault: $0.fault) },
             version: Platform.version, startedAt: startedAt,
-            calendarYears: Array(city.calendar.years.keys), limitsVersion: city.limits.version,
+            calendarYears: Array(city.calendar.years.keys),
+            waitingReports: try await reportGaps(visit), limitsVersion: city.limits.version,
             accounts: health.accounts, locked: health.lockedAccounts, waitingWishes: health.waitingWishes,
             messages: try await messages(visit))
         return house.answer(AdminPage(model, in: try await visit.page(at: .admin)))
+    }
+
+    /// Reports that are not drafted because the working calendar lacks their year.
+    private func reportGaps(_ visit: DeskVisit) async throws -> [AdminPage.WaitingReport] {
+        try await visit.desks.reports.calendarGaps(visit.operation).sorted { $0.key < $1.key }.map {
+            AdminPage.WaitingReport(year: $0.key, face: ReportFace($0.value, in: visit.city))
+        }
     }
 
     private func messages(_ visit: DeskVisit) async throws -> AdminPage.Messages {

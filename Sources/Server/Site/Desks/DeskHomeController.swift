@@ -36,6 +36,7 @@ struct DeskHomeController: Controller {
         case .supervisor: try await forSupervisor(visit)
         case .windowClerk: ([], try await visit.desks.service.takenInToday(limit: 8, visit.operation))
         case .auditor: try await forAuditor(visit)
+        case .analyst: (try await reports(visit), [])
         case .administrator: try await forAdministrator(visit)
         default: ([], [])
         }
@@ -144,6 +145,24 @@ struct DeskHomeController: Controller {
             task(.unanswered, LocalName(zh: "逾期没答复的督办单", en: "Orders whose answer is late"), .bad),
             task(.answered, LocalName(zh: "看答复，销号或者升级", en: "Read the answers; lift or raise")),
         ]
-        return (tasks.compactMap(\.self), try await desk.list(.overdue, limit: 8, visit.operation).items)
+        return (
+            tasks.compactMap(\.self) + (try await reports(visit)),
+            try await desk.list(.overdue, limit: 8, visit.operation).items
+        )
+    }
+
+    /// Reports that wait for the reader's signature.
+    private func reports(_ visit: DeskVisit) async throws -> [DeskHomePage.Task] {
+        let waiting = try await visit.desks.reports.waiting(visit.operation)
+        return [
+            DeskHomePage.Task(
+                LocalName(zh: "报告草稿待审核", en: "Reports to review"),
+                note: LocalName(zh: "看过数字和说法，再送签发", en: "Read figures and words, then send them on"),
+                count: ListCount(waiting.drafts), path: .reports(isWaiting: true), tone: .warn),
+            DeskHomePage.Task(
+                LocalName(zh: "报告待签发", en: "Reports to issue"),
+                note: LocalName(zh: "审核过的；签发后不再改动", en: "Reviewed; once issued they do not change"),
+                count: ListCount(waiting.reviewed), path: .reports(isWaiting: true), tone: .warn),
+        ]
     }
 }

@@ -25,8 +25,8 @@ struct StaffGate: RouterMiddleware {
         guard request.method == .post else { throw DeskError.notSignedIn }
         // The session has ended while a form was filled in: back to the page that the form stood on.
         let parts = path.split(separator: "/")
-        let isOfCase = parts.count == 4 && parts[1] == "cases"
-        let back = "/" + (isOfCase ? parts.dropLast() : parts).joined(separator: "/")
+        let isStep = parts.count == 4 && parts[1] == "cases" || parts.count > 3 && parts[1] == "reports"
+        let back = "/" + (isStep ? parts.dropLast() : parts).joined(separator: "/")
         return Response(status: .seeOther, headers: [.location: SitePath.signIn(back: back).description])
     }
 }

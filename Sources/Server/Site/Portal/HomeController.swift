@@ -43,7 +43,7 @@ struct HomeController: Controller {
         let model = FiguresPage.Model(
             days: days, now: try await figuresNow(operation),
             charts: OverviewCharts(overview, of: house.desks.city, in: page.language).named,
-            rates: rates(overview))
+            rates: rates(overview), hasReports: house.desks.city.reports.isPublished)
         return house.answer(FiguresPage(model, in: page))
     }
 

@@ -1,5 +1,3 @@
-package import Civics
-
 /// What a report tells of: the whole city or a part of it.
 package enum ReportScope: Hashable, Sendable {
     case city
@@ -54,6 +52,42 @@ extension ReportScope: LosslessStringConvertible {
     }
 }
 
+/// The kinds of report (四报), by the length of their period. The raw value stands in the store, in addresses and in
+/// `reports.yml`; it never changes.
+package enum ReportKind: String, CaseIterable, Sendable {
+    /// 周报
+    case weekly
+    /// 月报
+    case monthly
+    /// 季报
+    case quarterly
+    /// 年报
+    case annual
+    /// 专报: days freely chosen.
+    case special
+
+    package init(_ period: CityPeriod) {
+        switch period {
+        case .week: self = .weekly
+        case .month: self = .monthly
+        case .quarter: self = .quarterly
+        case .year: self = .annual
+        case .days: self = .special
+        }
+    }
+
+    /// `nil` for special reports, which have no period of their own.
+    package var length: CityPeriod.Length? {
+        switch self {
+        case .weekly: .week
+        case .monthly: .month
+        case .quarterly: .quarter
+        case .annual: .year
+        case .special: nil
+        }
+    }
+}
+
 /// What is asked for: of which days, and of what.
 ///
 /// The length of the period says what kind of report it is: weekly, monthly, quarterly, annual; days freely chosen make a
@@ -66,6 +100,8 @@ package struct ReportOrder: Hashable, Sendable {
         self.period = period
         self.scope = scope
     }
+
+    package var kind: ReportKind { ReportKind(period) }
 }
 
 extension ReportOrder: LosslessStringConvertible {
