@@ -123,7 +123,7 @@ package struct PublishedReportPage: Page {
                     """ as HTML
                 })</p>
                 </div>
-                <div class="report">\(report.render())</div>
+                \(reportFrame(report))
                 """)
     }
 }

@@ -62,15 +62,7 @@ package struct ReportPage: Page {
                 </header>
                 \(refusalNotice(model.refusal))
                 \(standing)
-                <div class="report">
-                <nav class="toc" aria-label="\(say("章节", "Sections"))"><ol>\(report.sections.map { section in
-                    "<li><a href=\"#\(section.id)\">\(section.heading)</a></li>" as HTML
-                })</ol></nav>
-                <article class="doc" lang="\(model.document.language.rawValue)">
-                \(report.body)
-                </article>
-                \(evidencePane(report.evidenceItems))
-                </div>
+                \(reportFrame(report))
                 """)
     }
 
@@ -101,6 +93,23 @@ package struct ReportPage: Page {
     private func neighbour(_ face: ReportFace, icon: Icon) -> HTML {
         buttonLink(name(of: face.order.period), to: .report(face.order), icon: icon)
     }
+}
+
+extension View {
+    /// A document with its sections to jump to before it and the working of its numbers after it.
+    func reportFrame(_ report: ReportHTML) -> HTML {
+        """
+        <div class="report">
+        <nav class="toc" aria-label="\(say("章节", "Sections"))"><ol>\(report.sections.map { section in
+            "<li><a href=\"#\(section.id)\">\(section.heading)</a></li>" as HTML
+        })</ol></nav>
+        <article class="doc" lang="\(report.document.language.rawValue)">
+        \(report.body)
+        </article>
+        \(evidencePane(report.evidenceItems))
+        </div>
+        """
+    }
 
     private func evidencePane(_ items: HTML) -> HTML? {
         guard !items.isEmpty else { return nil }
@@ -116,9 +125,7 @@ package struct ReportPage: Page {
             </aside>
             """
     }
-}
 
-extension View {
     /// That something was not done, and why.
     func refusalNotice(_ refusal: ReportRefusal?) -> HTML? {
         refusal.map { refusal in

@@ -189,7 +189,7 @@ package struct ReportsPage: Page {
     private var live: HTML? {
         guard !model.live.isEmpty else { return nil }
         return """
-            <section class="block" aria-labelledby="live-heading"><h2 id="live-heading">\(say("还没有留存的", "Not kept yet"))</h2>
+            <section class="block stack-8" aria-labelledby="live-heading"><h2 id="live-heading">\(say("还没有留存的", "Not kept yet"))</h2>
             <p class="meta">\(say("随时按现在的数据生成，看完就没有；要留下来，打开后生成草稿。", "Made from the figures of the moment whenever they are opened. Open one to keep it as a draft."))</p>
             <ul class="plain row">\(model.live.map { face in
                 "<li><a class=\"btn btn-sm\" href=\"\(SitePath.report(face.order))\">\(reportName(face))</a></li>" as HTML
