@@ -14,7 +14,7 @@ DESKS = {
                        "dispatch-nothing": "/desk/dispatch?q=没有这样的诉求"},
     "handler3012": {"worklist-overdue": "/desk/worklist?view=overdue", "worklist-closed": "/desk/worklist?view=closed"},
     "head4011": {"desk-head": "/desk", "worklist-head": "/desk/worklist", "supervision-head": "/desk/supervision"},
-    "analyst7001": {"connections": "/desk/connections", "suggestions": "/desk/suggestions",
+    "analyst7001": {"connections": "/desk/connections",
                     "explore": "/desk/advice/explore",
                     "explore-bars": "/desk/advice/explore?measure=received&measure=on-time-rate&rows=town"
                                     "&period=2026-11&compare=previous",
@@ -29,7 +29,7 @@ DESKS = {
                     "account-records": "/desk/account-records"},
     "admin9001": {"desk-admin": "/desk", "admin": "/desk/admin", "accounts": "/desk/accounts",
                   "accounts-nothing": "/desk/accounts?q=没有这个人", "account-new": "/desk/accounts/new",
-                  "account-of": "/desk/accounts/of/handler3012"},
+                  "account-of": "/desk/accounts/of/handler3012", "suggestions": "/desk/suggestions"},
     "handler3025": {"own-account": "/account", "own-password": "/account/password",
                     "own-second-factor": "/account/second-factor"},
 }
@@ -83,11 +83,11 @@ def test_a_page_of_the_desks(staff, account, name):
 def test_the_requests_behind_a_number_of_the_board(staff):
     visit = staff("supervisor6001")
     page = visit.open("/desk/board")
-    figure = page.locator(".board-counts a.ev").nth(1)
-    closed = figure.inner_text()
+    figure = page.locator(".board-counts a.ev").first
+    dispatched = figure.inner_text()
     figure.click()
     page.wait_for_url("**/desk/board/requests**")
-    assert closed in visit.text("h1")
+    assert dispatched in visit.text("h1")
     visit.look("board-requests")
 
 

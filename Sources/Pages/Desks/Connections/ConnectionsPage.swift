@@ -125,7 +125,7 @@ package struct ConnectionsPage: Page {
                     Column(text: say("件数", "Requests"), isNumber: true),
                     Column(text: say("独立时应有", "Expected"), isNumber: true),
                     Column(text: say("倍数（95% 区间）", "Lift (95% interval)"), isNumber: true),
-                ], rows: pairs.map { .cells(cells($0)) }, asCards: true)
+                ], rows: pairs.map { .cells(cells($0)) }, asCards: true, style: "connected")
         return "<section class=\"block\" aria-labelledby=\"\(id)\"><h2 id=\"\(id)\">\(heading)</h2>\(body)</section>"
     }
 
@@ -181,6 +181,6 @@ package struct ConnectionsPage: Page {
         let links = shown.map { "<a href=\"\(SitePath.caseFile($0))\">\($0.description)</a> " as HTML }
         let rest = caller.requests.count - shown.count
         let more: HTML? = rest > 0 ? HTML(text: say("还有 \(rest) 件", "and \(rest) more")) : nil
-        return "\(links)\(more)"
+        return "<span class=\"numbers\">\(links)\(more)</span>"
     }
 }
