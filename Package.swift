@@ -61,7 +61,7 @@ let package = Package(
         // The life of a case: commands, events, guarded transitions, clocks.
         .target(name: "Casework", dependencies: ["Civics"], swiftSettings: strict),
         // Figures to report documents to HTML.
-        .target(name: "Reporting", dependencies: ["Civics", "HTML"], swiftSettings: strict),
+        .target(name: "Reporting", dependencies: ["Civics", "DecisionModel", "HTML"], swiftSettings: strict),
         // Report documents to files: DOCX, XLSX, PDF, a page that stands alone.
         .target(
             name: "Papers", dependencies: ["CXLSXWriter", "CZip", "Civics", "HTML", "Reporting"],
@@ -69,7 +69,7 @@ let package = Package(
         // A city's folder, read and checked: every fault with file and line.
         .target(
             name: "CityFiles",
-            dependencies: ["Civics", "Tabular", .product(name: "Yams", package: "Yams")],
+            dependencies: ["Civics", "DecisionModel", "Tabular", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
         // A city's days, made up from a seed.
         .target(name: "Simulation", dependencies: ["Civics", "Casework"], swiftSettings: strict),

@@ -28,6 +28,7 @@ package func loadCity(folder path: String) throws(CityFaults) -> City {
     let holidays = HolidayFile(folder)
     let scores = ScoreFile(folder)
     let quality = QualityFile(folder, organisations: organisations)
+    let advice = AdviceFile(folder)
     let security = SecurityFile(folder)
     let messages = MessageFile(folder)
     let attachments = AttachmentFile(folder)
@@ -35,14 +36,15 @@ package func loadCity(folder path: String) throws(CityFaults) -> City {
         folder, regions: regions, organisations: organisations, categories: categories, messages: messages)
     let accounts = AccountFile(folder, organisations: organisations)
     guard faults.faults.isEmpty, let settings, let regions, let organisations, let categories, let duties, let limits,
-        let handling, let supervision, let holidays, let scores, let quality, let security, let messages,
+        let handling, let supervision, let holidays, let scores, let quality, let advice, let security, let messages,
         let attachments, let reports, let accounts
     else { throw CityFaults(faults.sorted) }
     return City(
         root: settings.code, name: settings.name, platform: settings.platform, hotline: settings.hotline,
         emergency: settings.emergency,
         calendar: WorkingCalendar(zone: settings.zone, hours: settings.hours, years: holidays.years),
-        limits: limits.table, scores: scores.table, quality: quality.rules, handling: handling.rules,
+        limits: limits.table, scores: scores.table, quality: quality.rules, advice: advice.rules,
+        handling: handling.rules,
         supervision: supervision.rules, security: security.rules, messages: messages.plan.adding(reports.ways),
         attachments: attachments.rules, reports: reports.plan, regions: regions.regions,
         organisations: organisations.organisations, categories: categories.categories, duties: duties.duties,

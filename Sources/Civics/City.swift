@@ -136,6 +136,7 @@ package struct City: Sendable {
     package let limits: LimitTable
     package let scores: ScoreTable
     package let quality: QualityRules
+    package let advice: AdviceRules
     package let security: SecurityRules
     package let handling: HandlingRules
     package let messages: MessagePlan
@@ -159,7 +160,7 @@ package struct City: Sendable {
     package init(
         root: RegionID, name: LocalName, platform: LocalName, hotline: String,
         emergency: [EmergencyService: String], calendar: WorkingCalendar, limits: LimitTable, scores: ScoreTable,
-        quality: QualityRules = .none,
+        quality: QualityRules = .none, advice: AdviceRules = .none,
         handling: HandlingRules = HandlingRules(), supervision: SupervisionRules = SupervisionRules(),
         security: SecurityRules = .standard, messages: MessagePlan = .silent,
         attachments: AttachmentRules = .none, reports: ReportPlan = .none, regions: [Region],
@@ -176,6 +177,7 @@ package struct City: Sendable {
         self.limits = limits
         self.scores = scores
         self.quality = quality
+        self.advice = advice
         self.security = security
         self.handling = handling
         self.attachments = attachments

@@ -67,6 +67,21 @@ package enum FigureCut: Int, CaseIterable, Sendable {
     case kindTown = 12
     case kindCategory = 13
     case kindBody = 14
+    /// First: district, town or body; second: category. These three are not kept by day (`isKeptByDay`).
+    case districtCategory = 15
+    case townCategory = 16
+    case bodyCategory = 17
+
+    /// Whether its daily figures are written with every event. The fine cuts of reports are not: they are counted from the
+    /// requests, once for each week and month that is over, and day by day only where such a sum is missing.
+    package var isKeptByDay: Bool { ![.districtCategory, .townCategory, .bodyCategory].contains(self) }
+
+    /// What the fine cuts hold: enough to say where a change came from.
+    package static let fineMeasures: [Measure] = [
+        .received, .dispatched, .due, .closedInTime, .closed, .redone, .calledBack, .solved, .satisfied,
+        .fairlySatisfied,
+        .dissatisfied,
+    ]
 
     /// The cut that is kept, and which of its two values this one sums over: several cuts can be read from one.
     package var source: (cut: FigureCut, side: Side) {

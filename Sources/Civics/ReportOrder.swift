@@ -104,6 +104,22 @@ package struct ReportOrder: Hashable, Sendable {
     package var kind: ReportKind { ReportKind(period) }
 }
 
+extension ReportOrder: Codable {
+    package func encode(to encoder: any Encoder) throws {
+        var value = encoder.singleValueContainer()
+        try value.encode(description)
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let text = try decoder.singleValueContainer().decode(String.self)
+        guard let order = ReportOrder(text) else {
+            throw DecodingError.dataCorrupted(
+                DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "“\(text)” is no order"))
+        }
+        self = order
+    }
+}
+
 extension ReportOrder: LosslessStringConvertible {
     /// `2026-10`, `2026-Q3@district:440605`: the period, and the scope where it is not the whole city.
     package var description: String { scope == .city ? "\(period)" : "\(period)@\(scope)" }

@@ -183,17 +183,13 @@ extension Store {
         of block: FigureBlocks.Block, on connection: any Connection
     ) throws -> [BlockCell: [(measure: Int, amount: Int)]] {
         var cells: [BlockCell: [(measure: Int, amount: Int)]] = [:]
+        let days: [SQLValue] = [.integer(block.start.number), .integer(block.end.number)]
         for cut in FigureCut.allCases where cut.source.cut == cut {
-            for measure in Measure.allCases {
+            let daily = DailyFigures(cut)
+            for measure in Measure.allCases where daily.has(measure) {
                 try connection.visit(
-                    """
-                    SELECT first, second, sum(amount) FROM figure
-                    WHERE cut = ? AND measure = ? AND day BETWEEN ? AND ? GROUP BY first, second
-                    """,
-                    [
-                        .integer(cut.rawValue), .integer(measure.rawValue), .integer(block.start.number),
-                        .integer(block.end.number),
-                    ]
+                    "SELECT first, second, sum(amount) FROM (\(daily.query)) GROUP BY first, second",
+                    daily.values + [.integer(measure.rawValue)] + days
                 ) { row in
                     let cell = BlockCell(cut: cut.rawValue, first: row.text(0), second: row.text(1))
                     cells[cell, default: []].append((measure.rawValue, row.int(2)))

@@ -31,15 +31,15 @@ package enum FigureStore {
             case .first: ("first, ''", "first")
             case .second: ("second, ''", "second")
             }
+        let daily = DailyFigures(source.cut)
+        guard daily.has(measure) else { return [] }
         return try connection.rows(
             """
-            SELECT \(columns), sum(amount) FROM figure
-            WHERE cut = ? AND measure = ? AND day BETWEEN ? AND ?
+            SELECT \(columns), sum(amount) FROM (\(daily.query))
             GROUP BY \(groups) HAVING sum(amount) <> 0 ORDER BY \(groups)
             """,
-            [
-                .integer(source.cut.rawValue), .integer(measure.rawValue), .integer(days.lowerBound.number),
-                .integer(days.upperBound.number),
+            daily.values + [
+                .integer(measure.rawValue), .integer(days.lowerBound.number), .integer(days.upperBound.number),
             ]
         ) { FigureSum(first: $0.text(0), second: $0.text(1), amount: $0.int(2)) }
     }
@@ -62,6 +62,31 @@ package enum FigureStore {
             return true
         }
         return cells
+    }
+
+    /// The counts of each day, summed over those values of a cut that are meant by their first dimension; days without are
+    /// left out. Only of cuts that are kept by day.
+    package static func daily(
+        _ measure: Measure, _ cut: FigureCut, _ days: ClosedRange<CityDay>, where isMeant: (String) -> Bool,
+        on connection: any Connection
+    ) throws(DatabaseError) -> [CityDay: Int] {
+        let (kept, side) = cut.source
+        let value = side == .second ? "second" : "first"
+        var daily: [CityDay: Int] = [:]
+        try connection.visit(
+            """
+            SELECT day, \(value), sum(amount) FROM figure
+            WHERE cut = ? AND measure = ? AND day BETWEEN ? AND ? GROUP BY day, \(value)
+            """,
+            [
+                .integer(kept.rawValue), .integer(measure.rawValue), .integer(days.lowerBound.number),
+                .integer(days.upperBound.number),
+            ]
+        ) { row in
+            if isMeant(row.text(1)) { daily[CityDay(number: row.int(0)), default: 0] += row.int(2) }
+            return true
+        }
+        return daily.filter { $0.value != 0 }
     }
 
     /// The whole city's value for each day of a range, zero where nothing was counted.

@@ -87,12 +87,11 @@ extension FigureStore {
             case .first: "first"
             case .second: "second"
             }
-        for measure in measures {
+        let daily = DailyFigures(source)
+        for measure in measures where daily.has(measure) {
             try connection.visit(
-                """
-                SELECT sum(amount), \(columns) FROM figure
-                WHERE cut = ? AND measure = ? AND day BETWEEN ? AND ? GROUP BY \(columns)
-                """, [.integer(source.rawValue), .integer(measure.rawValue)] + range
+                "SELECT sum(amount), \(columns) FROM (\(daily.query)) GROUP BY \(columns)",
+                daily.values + [.integer(measure.rawValue)] + range
             ) { line in
                 let row = table.row(
                     side == .second

@@ -2,7 +2,7 @@
 enum Schema {
     static let steps: [[String]] = [
         foundation, signIns, cityMarks, issueDecisions, people, messages, helpersOwnClocks, quality, attachments,
-        savedQueries, extensionsAsked, reports,
+        savedQueries, extensionsAsked, reports, fineFigures,
     ]
 
     /// Brings the tables up to date, each step with its mark in one transaction.
@@ -261,6 +261,11 @@ extension Schema {
         """,
         "CREATE UNIQUE INDEX attachment_by_case ON attachment (case_id, digest)",
     ]
+}
+
+extension Schema {
+    /// Sums over weeks and months hold the fine cuts too: what was summed before is made anew.
+    fileprivate static let fineFigures = ["DELETE FROM figure_block_made"]
 }
 
 extension Schema {

@@ -33,7 +33,7 @@ struct BrokenCityTests {
 
     static let damages: [Damage] =
         tableDamages + bodyDamages + settingDamages + limitDamages + supervisionDamages + securityDamages
-        + messageDamages + scoreDamages + qualityDamages + attachmentDamages + reportDamages
+        + messageDamages + scoreDamages + qualityDamages + attachmentDamages + reportDamages + adviceDamages
 
     static let tableDamages = [
         Damage("regions.csv", "1002,1001,town", "1002,1009,town", line: 4, "parent “1009” is not in this file"),
@@ -283,6 +283,19 @@ struct BrokenCityTests {
         Damage("quality.yml", "times: 1.5", "times: 0.5", line: 31, "from 1.0 to 100.0"),
         Damage("quality.yml", ", minutes_before_deadline: 120", "", line: 32, "minutes_before_deadline is missing"),
         Damage("quality.yml", "within_seconds: 120", "within_seconds: soon", line: 34, "not “soon”"),
+    ]
+
+    static let adviceDamages = [
+        Damage("advice.yml", "per_rule: 3", "per_rule: 0", line: 2, "whole number from 1 to 50"),
+        Damage("advice.yml", "code: rise", "code: body-late", line: 10, "stands here and in line 4"),
+        Damage("advice.yml", "code: rise", "code: 上升", line: 10, "only letters, digits and hyphens"),
+        Damage("advice.yml", "subject: category", "subject: street", line: 11, "“street” is unknown"),
+        Damage("advice.yml", "reports: [month]", "reports: [decade]", line: 12, "“decade” is unknown"),
+        Damage("advice.yml", "when: rose_beyond_chance", "when: rose_beyond_luck", line: 13, "cannot be read"),
+        Damage("advice.yml", "when: rose_beyond_chance", "when: due >", line: 13, "cannot be read"),
+        Damage(
+            "advice.yml", "watches: received", "watches: growth", line: 14, "says nothing when it is looked at again"),
+        Damage("advice.yml", "{due}。", "{dues}。", line: 9, "no fact “dues”"),
     ]
 
     static let securityDamages = [

@@ -195,6 +195,23 @@ struct SmallCity {
           late_pause: { within_minutes: 120, at_least: 3, share: 0.3 }
           hasty_contact: { within_seconds: 120, at_least: 5, share: 0.1 }
         """,
+        "advice.yml": """
+        version: 2026-01-01
+        per_rule: 3
+        rules:
+          - code: body-late
+            subject: body
+            reports: [month, year]
+            when: due >= 30 and on_time_high < on_time_target
+            watches: on_time
+            text: { zh: "建议{subject}查找原因：到期{due}。", en: "{subject} should look into {due}." }
+          - code: rise
+            subject: category
+            reports: [month]
+            when: rose_beyond_chance
+            watches: received
+            text: { zh: "“{subject}”上升。", en: "“{subject}” rose." }
+        """,
         "security.yml": """
         version: 2026-01-01
         second_factor:

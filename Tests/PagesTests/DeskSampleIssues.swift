@@ -5,7 +5,7 @@ import Reporting
 
 /// The pages of what many ask at once, and of how good the suggestions are.
 extension DeskSamples {
-    private func issue(_ serial: Int, _ title: String, _ life: IssueLife, owner: LocalName? = nil) -> IssueLine {
+    private func issue(_ serial: Int, _ title: String, _ life: IssuePhase, owner: LocalName? = nil) -> IssueLine {
         IssueLine(
             id: Self.number(At.day(10, 16), serial), title: words(title), life: life, heat: 73.6, requests: 29,
             people: 28, days: At.day(10, 16)...At.day(11, 22),

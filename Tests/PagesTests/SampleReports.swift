@@ -82,9 +82,9 @@ extension SamplePages {
 
     private static func document(_ language: Language, _ text: String) -> ReportDocument {
         let cases = [TypicalCase(number: SampleCity.number, title: text, course: text, result: text)]
-        return WeeklyReport.make(
-            CityWeek("2026-W46")!, of: SampleCity.city, in: language, from: SampleCity.figures,
-            context: WeeklyContext(today: SampleCity.day(11, 18), cases: cases, caseRule: text, isDemonstration: true))
+        return CityReport.make(
+            ReportOrder("2026-W46")!, of: SampleCity.city, in: language, from: SampleCity.figures,
+            context: ReportContext(today: SampleCity.day(11, 18), cases: cases, caseRule: text, isDemonstration: true))
     }
 
     private static func page(

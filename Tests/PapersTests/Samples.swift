@@ -56,7 +56,8 @@ enum Samples {
         _ language: Language = .chinese, sections: [ReportSection], notices: [Sentence] = [], masthead: String = "小城市周报"
     ) -> ReportDocument {
         ReportDocument(
-            language: language, masthead: masthead, issue: "2026年第45期", date: CityDay("2026-11-09")!, days: days,
+            language: language, order: ReportOrder(.days(days)), masthead: masthead, issue: "2026年第45期",
+            date: CityDay("2026-11-09")!, days: days,
             otherPeriods: [NamedPeriod(before, "上周")], scope: "全市", headline: ["受理量上升3.2%", "按时办结率96.8%"],
             notices: notices, sections: sections, signatory: "小城市12345热线")
     }

@@ -119,7 +119,8 @@ private let everything: ReportDocument = {
         title: "t", summary: "s", nameHead: "n", columns: ["a", "b"], totalHead: "t", markMeaning: "m",
         rows: [HeatMap.Row("r", [nil, HeatMap.Cell(1, isMarked: true, figure: due.query)], total: HeatMap.Cell(2))])
     return ReportDocument(
-        language: .chinese, masthead: "周报", issue: "第1期", date: day("2026-11-09"), days: days,
+        language: .chinese, order: ReportOrder(.days(days), .district("n")), masthead: "周报", issue: "第1期",
+        date: day("2026-11-09"), days: days,
         otherPeriods: [NamedPeriod(days, "上周")], scope: "全市", headline: ["一", "二"],
         notices: ["注意\(numbers[1])", ""],
         sections: [

@@ -146,9 +146,9 @@ func report(
     _ ledger: FigureLedger, _ language: Language = .chinese, week: CityWeek = week46, today: CityDay = reportDay,
     city: City = SmallCity.city, cases: [TypicalCase] = [], caseRule: String = "", isDemonstration: Bool = false
 ) -> ReportDocument {
-    WeeklyReport.make(
-        week, of: city, in: language, from: ledger,
-        context: WeeklyContext(today: today, cases: cases, caseRule: caseRule, isDemonstration: isDemonstration))
+    CityReport.make(
+        ReportOrder(.week(week)), of: city, in: language, from: ledger,
+        context: ReportContext(today: today, cases: cases, caseRule: caseRule, isDemonstration: isDemonstration))
 }
 
 extension ReportDocument: CustomTestStringConvertible {

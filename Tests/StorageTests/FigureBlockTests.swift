@@ -11,6 +11,7 @@ import Testing
     ]
     private static let cuts: [FigureCut] = [
         .total, .body, .town, .district, .field, .category, .districtField, .kind, .kindBody, .line,
+        .districtCategory, .townCategory, .bodyCategory,
     ]
 
     private func table(_ house: TestStore, _ cut: FigureCut, _ days: ClosedRange<CityDay>) async throws -> FigureTable {

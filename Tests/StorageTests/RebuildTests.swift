@@ -95,6 +95,8 @@ import Testing
             (.body, "r.lead", "''"), (.district, "r.district", "''"), (.field, "substr(r.category, 1, 2)", "''"),
             (.channel, "r.channel", "''"), (.kind, "r.kind", "''"), (.kindDistrict, "r.kind", "r.district"),
             (.kindTown, "r.kind", "r.town"), (.kindCategory, "r.kind", "r.category"), (.kindBody, "r.kind", "r.lead"),
+            (.districtCategory, "r.district", "r.category"), (.townCategory, "r.town", "r.category"),
+            (.bodyCategory, "r.lead", "r.category"),
         ]
         let ofAnswers: Set<FigureCut> = [.kindDistrict, .kindTown, .kindCategory, .kindBody]
         #expect(Set(cuts.map(\.0)) == Set(FigureCut.allCases))
@@ -112,7 +114,9 @@ import Testing
                     #expect(kept.map(\.amount).reduce(0, +) == Int(events) && events > 0)
                     continue
                 }
-                if ofAnswers.contains(cut), !measure.isAnswer {
+                if ofAnswers.contains(cut) && !measure.isAnswer
+                    || !cut.isKeptByDay && !FigureCut.fineMeasures.contains(measure)
+                {
                     let kept = try await house.store.database.read {
                         try FigureStore.sums(measure, cut, days, on: $0)
                     }
@@ -124,7 +128,7 @@ import Testing
                     let counted = try connection.rows(
                         """
                         SELECT \(first), \(second), sum(f.amount) FROM fact f JOIN request r ON r.case_id = f.case_id
-                        WHERE f.measure = ? AND (? NOT IN (7, 14) OR r.lead <> '') GROUP BY 1, 2 ORDER BY 1, 2
+                        WHERE f.measure = ? AND (? NOT IN (7, 14, 17) OR r.lead <> '') GROUP BY 1, 2 ORDER BY 1, 2
                         """, [.integer(measure.rawValue), .integer(cut.rawValue)]
                     ) { [$0.text(0), $0.text(1), $0.text(2)] }
                     return (kept.map { [$0.first, $0.second, String($0.amount)] }, counted)

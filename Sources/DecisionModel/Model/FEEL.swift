@@ -46,6 +46,45 @@ package enum FEEL {
     }
 }
 
+/// An expression that is compiled once and asked with many sets of facts.
+///
+///     let rule = FEELExpression("received > 30 and on_time < target", over: ["received", "on_time", "target"])
+///     rule.evaluate([.init(40), .init(90), .null])     // null: the target is not known
+package struct FEELExpression {
+    private let node: Node
+    private let slots: Int
+    private let names: [String]
+    private let limits: Limits
+    /// What was wrong with the text, unknown names too; an expression with an error gives null.
+    package let diagnostics: [Diagnostic]
+
+    package init(_ text: String, over names: [String], limits: Limits = .standard) {
+        let body = Compiler.Body(parent: nil)
+        var scope = NameScope(variables: BuiltIns.names)
+        for name in names {
+            _ = body.define(name)
+            scope.variables.insert(name)
+        }
+        var boxed = BoxedCompiler(
+            compiler: Compiler(body: body, types: TypeTable()), scope: scope, limits: limits, place: Place())
+        node = boxed.expression(SourceText(text: text, line: 1))
+        slots = body.slotCount
+        diagnostics = boxed.diagnostics
+        self.names = names
+        self.limits = limits
+    }
+
+    /// - Parameter values: one for each name, in their order.
+    package func evaluate(_ values: [FEELValue]) -> FEELValue {
+        precondition(values.count == names.count)
+        let run = Execution(limits: limits, moment: Clock.now, reckonsWithUnknowns: values.unknownFacts != nil)
+        let frame = Frame(count: slots)
+        for index in values.indices { frame.slots[index] = values[index] }
+        let value = node.evaluate(frame, run)
+        return run.isExhausted ? .null : value
+    }
+}
+
 extension NameScope {
     fileprivate mutating func collectMembers(of value: FEELValue, depth: Int = 0) {
         guard depth < 16 else { return }

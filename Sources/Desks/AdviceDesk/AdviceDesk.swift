@@ -134,8 +134,9 @@ struct StoredFigures: FigureSource {
         return byDay
     }
 
-    func daily(_ measure: Measure, in days: ClosedRange<CityDay>) throws -> [CityDay: Int] {
-        let values = try FigureStore.byDay(measure, days, on: connection)
-        return Dictionary(uniqueKeysWithValues: zip(days, values).filter { $0.1 != 0 }.map { ($0.0, $0.1) })
+    func daily(
+        _ measure: Measure, by cut: FigureCut, in days: ClosedRange<CityDay>, where isMeant: (String) -> Bool
+    ) throws -> [CityDay: Int] {
+        try FigureStore.daily(measure, cut, days, where: isMeant, on: connection)
     }
 }

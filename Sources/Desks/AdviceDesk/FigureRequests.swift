@@ -38,11 +38,20 @@ extension RequestFilter {
         case .kindBody:
             kind = RequestKind(rawValue: first)
             leads = [second]
+        case .districtCategory:
+            district = first
+            category = second
+        case .townCategory:
+            town = first
+            category = second
+        case .bodyCategory:
+            leads = [first]
+            category = second
         }
         let isKnown =
             switch figure.cut {
             case .total, .district, .town: true
-            case .field, .category, .districtField: category?.isEmpty == false
+            case .field, .category, .districtField, .districtCategory, .townCategory: category?.isEmpty == false
             case .channel: channel != nil
             case .kind: kind != nil
             case .body: !first.isEmpty && figure.measure != .returned
@@ -51,6 +60,7 @@ extension RequestFilter {
             case .kindDistrict, .kindTown: kind != nil
             case .kindCategory: kind != nil && category?.isEmpty == false
             case .kindBody: kind != nil && !second.isEmpty
+            case .bodyCategory: !first.isEmpty && !second.isEmpty && figure.measure != .returned
             }
         guard isKnown else { return nil }
     }

@@ -27,6 +27,15 @@ package struct RequestListPage: Page {
         func field(_ id: String) -> LocalName {
             city.categories.first { $0.field == id }?.level1 ?? LocalName(zh: id, en: id)
         }
+        /// Of any level: what is not a category by itself is the beginning of some.
+        func category(_ code: String) -> LocalName {
+            if let category = city.category(code) { return category.level3 }
+            guard let first = city.categories.first(where: { $0.code.hasPrefix(code) }) else {
+                return LocalName(zh: code, en: code)
+            }
+            return code.utf8.count > 2 ? first.level2 : first.level1
+        }
+        func body(_ id: String) -> LocalName { city.organisation(id)?.name ?? LocalName(zh: id, en: id) }
         func channel(_ id: String) -> LocalName { Channel(rawValue: id)?.name ?? LocalName(zh: id, en: id) }
         func kind(_ id: String) -> LocalName { RequestKind(rawValue: id)?.name ?? LocalName(zh: id, en: id) }
         let (first, second) = (figure.first, figure.second)
@@ -34,16 +43,18 @@ package struct RequestListPage: Page {
         case .total: (nil, nil)
         case .district, .town: (region(first), nil)
         case .field: (field(first), nil)
-        case .category: (city.category(first)?.level3 ?? LocalName(zh: first, en: first), nil)
+        case .category: (category(first), nil)
         case .channel: (channel(first), nil)
         case .kind: (kind(first), nil)
-        case .body: (city.organisation(first)?.name ?? LocalName(zh: first, en: first), nil)
+        case .body: (body(first), nil)
         case .districtField: (region(first), field(second))
         case .channelKind: (channel(first), kind(second))
         case .line: (ServiceLine(rawValue: first)?.name ?? LocalName(zh: first, en: first), nil)
         case .kindDistrict, .kindTown: (kind(first), region(second))
-        case .kindCategory: (kind(first), city.category(second)?.level3 ?? LocalName(zh: second, en: second))
-        case .kindBody: (kind(first), city.organisation(second)?.name ?? LocalName(zh: second, en: second))
+        case .kindCategory: (kind(first), category(second))
+        case .kindBody: (kind(first), body(second))
+        case .districtCategory, .townCategory: (region(first), category(second))
+        case .bodyCategory: (body(first), category(second))
         }
     }
 
@@ -112,6 +123,9 @@ package struct RequestListPage: Page {
         case .kindTown: (kind, LocalName(zh: "镇街", en: "Town"))
         case .kindCategory: (kind, field)
         case .kindBody: (kind, body)
+        case .districtCategory: (district, field)
+        case .townCategory: (LocalName(zh: "镇街", en: "Town"), field)
+        case .bodyCategory: (body, field)
         }
     }
 }

@@ -25,6 +25,21 @@ struct SheetNumber: Hashable {
         case .mean:
             self.value = value
             shape = "#,##0.0"
+        case .perDay:
+            self.value = value
+            shape = "#,##0.0"
+        case .estimate:
+            // What an estimate is of, its text says: a share, percentage points, requests.
+            if number.text.hasSuffix("%") {
+                self.value = Self.magnitude(value / 100, as: number)
+                shape = Self.share
+            } else if number.text.contains(".") {
+                self.value = Self.magnitude(value, as: number)
+                shape = "0.0"
+            } else {
+                self.value = Self.magnitude(value.rounded(), as: number)
+                shape = Self.count
+            }
         case .count, .difference, .change, .total, .tally:
             self.value = Self.magnitude(value, as: number)
             shape = isSigned ? "+#,##0;−#,##0;0" : Self.count

@@ -1,4 +1,5 @@
 internal import Foundation
+import Synchronization
 
 /// A program of the system that turns bytes into other bytes. It is started with its input, no network, no open files
 /// of ours and a deadline; whatever happens, it is gone afterwards.
@@ -28,25 +29,24 @@ struct Tool: Hashable, Sendable {
 
     /// What it makes of `input`.
     ///
-    /// Input and output are files, so that nobody waits for a full pipe. The wait looks after the process now
-    /// and then and holds no thread; when the task around it is cancelled, the process is ended.
+    /// Input and output are files, so that nobody waits for a full pipe. A thread of its own looks after the process, so
+    /// that its place is free as soon as it ends; when the task around it is cancelled, the process is ended.
     func run(_ arguments: [String], input: [UInt8]) async throws(PaperFault) -> [UInt8] {
         guard let path else { throw .missing(tool: name, package: package) }
         let files = (input: try NamelessFile(input), output: try NamelessFile(), errors: try NamelessFile())
         let patience = ContinuousClock.now + .seconds(60)
-        while await !Bench.shared.take() {
+        while !Bench.take() {
             guard ContinuousClock.now < patience, !Task.isCancelled else { throw .busy(tool: name) }
             try? await Task.sleep(for: .milliseconds(20))
         }
-        let status: Int32
+        let process: pid_t
         do {
-            let process = try start(path, arguments, files.input, files.output, files.errors)
-            status = try await end(of: process)
+            process = try start(path, arguments, files.input, files.output, files.errors)
         } catch {
-            await Bench.shared.leave()
+            Bench.leave()
             throw error
         }
-        await Bench.shared.leave()
+        guard let status = await end(of: process) else { throw .tooSlow(tool: name, seconds: seconds) }
         guard status != Self.unavailable else { throw .missing(tool: name, package: package) }
         guard status == 0 else {
             let said = String(decoding: try files.errors.bytes(), as: UTF8.self)
@@ -97,24 +97,35 @@ struct Tool: Hashable, Sendable {
         return kept + nowhere + ["LANG=C.UTF-8", "SOURCE_DATE_EPOCH=0", "PYTHONHASHSEED=0"]
     }
 
-    /// Waits for the process and gives its status; a signal counts as 128 and its number, as in a shell.
-    private func end(of process: pid_t) async throws(PaperFault) -> Int32 {
-        let clock = ContinuousClock()
-        let deadline = clock.now + .seconds(seconds)
-        var pause = Duration.milliseconds(2)
-        while true {
-            if let status = status(of: process, WNOHANG) { return status }
-            guard clock.now < deadline, !Task.isCancelled else {
-                kill(-process, SIGKILL)
-                _ = status(of: process, 0)
-                throw .tooSlow(tool: name, seconds: seconds)
+    /// Waits for the process and gives its status; a signal counts as 128 and its number, as in a shell. `nil` where it took
+    /// too long or nobody waits any more: it is ended then, with all that it started.
+    private func end(of process: pid_t) async -> Int32? {
+        let isCancelled = Cancellation()
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { (continuation: CheckedContinuation<Int32?, Never>) in
+                let deadline = ContinuousClock.now + .seconds(seconds)
+                Thread.detachNewThread {
+                    var pause: UInt32 = 2_000
+                    var status = Self.status(of: process, WNOHANG)
+                    while status == nil, ContinuousClock.now < deadline, !isCancelled.isSaid {
+                        usleep(pause)
+                        pause = min(pause * 2, 50_000)
+                        status = Self.status(of: process, WNOHANG)
+                    }
+                    if status == nil {
+                        kill(-process, SIGKILL)
+                        _ = Self.status(of: process, 0)
+                    }
+                    Bench.leave()
+                    continuation.resume(returning: status)
+                }
             }
-            try? await Task.sleep(for: pause)
-            pause = min(pause * 2, .milliseconds(50))
+        } onCancel: {
+            isCancelled.say()
         }
     }
 
-    private func status(of process: pid_t, _ options: Int32) -> Int32? {
+    private static func status(of process: pid_t, _ options: Int32) -> Int32? {
         var status: Int32 = 0
         var result: pid_t
         repeat { result = waitpid(process, &status, options) } while result < 0 && errno == EINTR
@@ -125,17 +136,27 @@ struct Tool: Hashable, Sendable {
 }
 
 /// Two programs at a time: each may take hundreds of megabytes.
-private actor Bench {
-    static let shared = Bench()
-    private var free = 2
+private enum Bench {
+    private static let free = Mutex(2)
 
-    func take() -> Bool {
-        guard free > 0 else { return false }
-        free -= 1
-        return true
+    static func take() -> Bool {
+        free.withLock { free in
+            guard free > 0 else { return false }
+            free -= 1
+            return true
+        }
     }
 
-    func leave() { free += 1 }
+    static func leave() { free.withLock { $0 += 1 } }
+}
+
+/// Said once by whoever cancels, asked by the thread that waits.
+private final class Cancellation: Sendable {
+    private let said = Atomic(false)
+
+    var isSaid: Bool { said.load(ordering: .relaxed) }
+
+    func say() { said.store(true, ordering: .relaxed) }
 }
 
 /// A file without a name, gone with the last who has it open.

@@ -73,6 +73,11 @@ package indirect enum Basis: Hashable, Sendable {
     /// A sum per request, in units of which each is worth `units` of the sum's: minutes of handling ÷ requests closed,
     /// in hours.
     case mean(Figure, over: Figure, units: Int)
+    /// What a method worked out of figures, no sum or quotient of them: what a day could be expected to bring, a forecast,
+    /// a part of the movement of a rate. `method` says in the report's language how.
+    case estimate(Double, method: String, of: [Figure])
+    /// A sum per day, over so many days of a kind: 工作日日均.
+    case perDay(Figure, days: Int, kind: String)
 
     /// The value; for `growth`, `ratio` and `portion` a share, for `ratioChange` a difference of shares. `nil` where it
     /// would divide by zero.
@@ -92,6 +97,8 @@ package indirect enum Basis: Hashable, Sendable {
         case .tally(let number): Double(number)
         case .mean(let sum, let count, let units):
             count.value == 0 || units == 0 ? nil : Double(sum.value) / Double(count.value) / Double(units)
+        case .estimate(let value, _, _): value
+        case .perDay(let sum, let days, _): days == 0 ? nil : Double(sum.value) / Double(days)
         }
     }
 
@@ -124,6 +131,8 @@ package indirect enum Basis: Hashable, Sendable {
         case .total(let parts): for part in parts { part.collect(each) }
         case .portion(let parts, let whole): for part in parts + whole { part.collect(each) }
         case .tally: break
+        case .estimate(_, _, let figures): for figure in figures { each(figure) }
+        case .perDay(let figure, _, _): each(figure)
         }
     }
 }

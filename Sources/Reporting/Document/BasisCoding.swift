@@ -1,11 +1,11 @@
 /// A basis in a file: `{"kind":"change","figure":{…},"from":{…}}`.
 extension Basis: Codable {
     private enum Kind: String, Codable {
-        case count, difference, change, growth, ratio, ratioChange, total, portion, tally, mean
+        case count, difference, change, growth, ratio, ratioChange, total, portion, tally, mean, estimate, perDay
     }
 
     private enum Key: String, CodingKey {
-        case kind, figure, minus, from, ratio, parts, whole, number, over, units
+        case kind, figure, minus, from, ratio, parts, whole, number, over, units, value, method, figures, days, daysAre
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -48,6 +48,16 @@ extension Basis: Codable {
             try fields.encode(figure, forKey: .figure)
             try fields.encode(count, forKey: .over)
             try fields.encode(units, forKey: .units)
+        case .estimate(let value, let method, let figures):
+            try fields.encode(Kind.estimate, forKey: .kind)
+            try fields.encode(value, forKey: .value)
+            try fields.encode(method, forKey: .method)
+            try fields.encode(figures, forKey: .figures)
+        case .perDay(let figure, let days, let kind):
+            try fields.encode(Kind.perDay, forKey: .kind)
+            try fields.encode(figure, forKey: .figure)
+            try fields.encode(days, forKey: .days)
+            try fields.encode(kind, forKey: .daysAre)
         }
     }
 
@@ -68,6 +78,14 @@ extension Basis: Codable {
         case .tally: self = .tally(try fields.decode(Int.self, forKey: .number))
         case .mean:
             self = .mean(try figure(), over: try figure(.over), units: try fields.decode(Int.self, forKey: .units))
+        case .estimate:
+            self = .estimate(
+                try fields.decode(Double.self, forKey: .value), method: try fields.decode(String.self, forKey: .method),
+                of: try fields.decode([Figure].self, forKey: .figures))
+        case .perDay:
+            self = .perDay(
+                try figure(), days: try fields.decode(Int.self, forKey: .days),
+                kind: try fields.decode(String.self, forKey: .daysAre))
         }
     }
 }

@@ -4,6 +4,9 @@ package import Civics
 /// screen, on paper or in a file is the business of those who render it. The same figures give the same document.
 package struct ReportDocument: Hashable, Codable, Sendable {
     package var language: Language
+    /// Which days and which part of the city it tells of; the figures in it are those of this part
+    /// (`ReportScope.whole` names them in the whole city's).
+    package var order: ReportOrder
     /// What kind of paper this is: 佛山市12345热线周报.
     package var masthead: String
     /// 2026年第46期
@@ -24,11 +27,13 @@ package struct ReportDocument: Hashable, Codable, Sendable {
     package var signatory: String
 
     package init(
-        language: Language, masthead: String, issue: String, date: CityDay, days: ClosedRange<CityDay>,
+        language: Language, order: ReportOrder, masthead: String, issue: String, date: CityDay,
+        days: ClosedRange<CityDay>,
         otherPeriods: [NamedPeriod], scope: String, headline: [String], notices: [Sentence], sections: [ReportSection],
         signatory: String
     ) {
         self.language = language
+        self.order = order
         self.masthead = masthead
         self.issue = issue
         self.date = date

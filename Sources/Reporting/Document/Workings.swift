@@ -43,6 +43,9 @@ extension Language {
         case .kindTown: say("诉求类型、镇街", "kind of request, town")
         case .kindCategory: say("诉求类型、类别", "kind of request, category")
         case .kindBody: say("诉求类型、承办单位", "kind of request, body")
+        case .districtCategory: say("区、类别", "district, category")
+        case .townCategory: say("镇街、类别", "town, category")
+        case .bodyCategory: say("承办单位、类别", "body, category")
         }
     }
 }

@@ -26,7 +26,7 @@ struct ExplorerReading: Hashable {
 
     /// The coarsest cut that holds all dimensions; `nil` where none does.
     init?(_ dimensions: Set<ExplorerDimension>, of measure: Measure) {
-        for cut in FigureCut.allCases.sorted(by: { $0.fineness < $1.fineness }) {
+        for cut in FigureCut.allCases.filter(\.isKeptByDay).sorted(by: { $0.fineness < $1.fineness }) {
             guard !cut.isOfAnswers || measure.isAnswer, let sources = Self.sources(dimensions, in: cut) else {
                 continue
             }
@@ -107,6 +107,9 @@ extension FigureCut {
         case .kindTown: (.kind, .town)
         case .kindCategory: (.kind, .category)
         case .kindBody: (.kind, .body)
+        case .districtCategory: (.district, .category)
+        case .townCategory: (.town, .category)
+        case .bodyCategory: (.body, .category)
         }
     }
 

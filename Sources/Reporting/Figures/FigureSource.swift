@@ -18,8 +18,19 @@ package protocol FigureSource {
         _ measures: [Measure], by cut: FigureCut, in days: ClosedRange<CityDay>
     ) throws(Failure) -> [CityDay: FigureSums]
 
+    /// The figure of each day, summed over those values of a cut that are meant; days without are left out.
+    ///
+    /// - Parameter isMeant: asked with the value of the cut's first dimension.
+    func daily(
+        _ measure: Measure, by cut: FigureCut, in days: ClosedRange<CityDay>, where isMeant: (String) -> Bool
+    ) throws(Failure) -> [CityDay: Int]
+}
+
+extension FigureSource {
     /// The whole city's figure of each day; days without are left out.
-    func daily(_ measure: Measure, in days: ClosedRange<CityDay>) throws(Failure) -> [CityDay: Int]
+    func daily(_ measure: Measure, in days: ClosedRange<CityDay>) throws(Failure) -> [CityDay: Int] {
+        try daily(measure, by: .total, in: days) { _ in true }
+    }
 }
 
 extension FigureSource {
@@ -94,9 +105,13 @@ package struct FigureLedger: FigureSource, Hashable, Sendable {
         return sums
     }
 
-    package func daily(_ measure: Measure, in days: ClosedRange<CityDay>) -> [CityDay: Int] {
+    package func daily(
+        _ measure: Measure, by cut: FigureCut, in days: ClosedRange<CityDay>, where isMeant: (String) -> Bool
+    ) -> [CityDay: Int] {
         var daily: [CityDay: Int] = [:]
-        for (key, amount) in cells where key.cut == .total && key.measure == measure && days.contains(key.day) {
+        let (kept, side) = cut.source
+        for (key, amount) in cells where key.cut == kept && key.measure == measure && days.contains(key.day) {
+            guard isMeant(side == .second ? key.second : key.first) else { continue }
             daily[key.day, default: 0] += amount
         }
         return daily

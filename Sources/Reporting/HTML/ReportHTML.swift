@@ -20,7 +20,8 @@ package struct ReportHTML {
         caseLink: @escaping (CaseNumber) -> String? = { _ in nil }, picture: ((Chart) -> String)? = nil
     ) {
         self.document = document
-        self.evidenceLink = evidenceLink
+        let scope = document.order.scope
+        self.evidenceLink = { evidenceLink(scope.whole($0)) }
         self.caseLink = caseLink
         self.picture = picture
         self.evidence = document.evidence

@@ -52,6 +52,13 @@ struct EvidenceWords {
             return grouped(parts) + [.text(" ÷ ")] + grouped(whole) + [.text(" = \(result)")]
         case .mean(let sum, let count, let units):
             return named(sum) + [.text(" ÷ ")] + named(count) + [.text(" ÷ \(units) = \(result)")]
+        case .estimate(_, let method, let figures):
+            return [.text(method)] + (figures.isEmpty ? [] : [.text(language.say("：", ": "))])
+                + join(figures.map(named), language.say("，", ", "))
+        case .perDay(let figure, let days, let kind):
+            return named(figure) + [
+                .text(language.say(" ÷ \(days) 天（\(kind)） = \(result)", " ÷ \(days) days (\(kind)) = \(result)"))
+            ]
         }
     }
 
@@ -60,7 +67,7 @@ struct EvidenceWords {
         case .count, .tally, .difference, .change, .total: Numerals.count(Int(basis.value ?? 0))
         case .growth, .ratio, .portion: percent(basis.value)
         case .ratioChange: points(basis.value)
-        case .mean: Numerals.decimal(basis.value ?? 0)
+        case .mean, .perDay, .estimate: Numerals.decimal(basis.value ?? 0)
         }
     }
 

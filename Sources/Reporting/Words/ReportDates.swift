@@ -51,6 +51,9 @@ extension Language {
             ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][index])
     }
 
+    /// `November`
+    static func monthName(_ month: Int) -> String { months[month - 1] }
+
     private static var months: [String] {
         [
             "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",

@@ -1,21 +1,5 @@
 import Civics
 
-/// How the present period and the one before it are called.
-struct PeriodWords: Hashable {
-    /// 本周
-    let now: String
-    /// 上周, 上周同期; in English as it stands after a number: `in the same days of the week before`.
-    let before: String
-    /// The same as a thing: 上周, `the same days of the week before`.
-    let beforeNoun: String
-    /// 去年同期, `the same week of the year before`
-    let yearBefore: String
-    /// What stands before a change: 环比, 比上周同期; in English after it: `on the week before`.
-    let against: String
-    /// Over a column: 上周.
-    let columnHead: String
-}
-
 /// Sentences about counts and rates, with the cautions that belong to them: no percentage on a small base, no rate
 /// without a denominator, percentage points for rates and per cent for counts.
 struct Wording {
@@ -50,6 +34,14 @@ struct Wording {
     /// `+638` and `−62` for tables.
     func signed(_ now: Figure, _ before: Figure, _ topic: String) -> ReportNumber {
         ReportNumber(Numerals.signed(now.value - before.value), .change(now, from: before), topic: topic)
+    }
+
+    /// `+3.2%` and `−0.8%` for tables; `nil` on a base too small for percentages.
+    func growth(_ now: Figure, from before: Figure, _ topic: String) -> ReportNumber? {
+        guard before.value >= rules.rankFrom else { return nil }
+        let tenths = Numerals.permille(now.value - before.value, of: before.value)
+        return ReportNumber(
+            "\(tenths > 0 ? "+" : "")\(Numerals.tenths(tenths))%", .growth(now, from: before), topic: topic)
     }
 
     // MARK: Changes

@@ -83,7 +83,7 @@ extension AdviceDesk {
         try await issueBoard.publish(at: context.now)
     }
 
-    private func found(_ issue: Issue, in snapshot: IssueBoard.Snapshot) -> FoundIssue? {
+    func found(_ issue: Issue, in snapshot: IssueBoard.Snapshot) -> FoundIssue? {
         guard let first = issue.requests.first else { return nil }
         let numbers = Set(issue.requests.map(IssueBoard.number))
         let decisions = snapshot.decisions.filter { numbers.contains($0.issue) }

@@ -1,21 +1,8 @@
 package import Civics
 import HTML
-import Reporting
+package import Reporting
 
-/// How an issue goes on. The raw value stands in addresses.
-package enum IssueLife: String, CaseIterable, Sendable {
-    case emerging, growing, steady, fading, returning
-
-    package var name: LocalName {
-        switch self {
-        case .emerging: LocalName(zh: "新出现", en: "Emerging")
-        case .growing: LocalName(zh: "上升", en: "Growing")
-        case .steady: LocalName(zh: "持续", en: "Steady")
-        case .fading: LocalName(zh: "回落", en: "Fading")
-        case .returning: LocalName(zh: "反复", en: "Returning")
-        }
-    }
-
+extension IssuePhase {
     fileprivate var tone: Tone {
         switch self {
         case .emerging, .growing: .bad
@@ -31,7 +18,7 @@ package struct IssueLine: Sendable {
     /// The first of its requests: by its number the issue is known.
     package var id: CaseNumber
     package var title: String
-    package var life: IssueLife
+    package var life: IssuePhase
     /// From 0; what it is made of stands on the issue's own page.
     package var heat: Double
     package var requests: Int
@@ -45,7 +32,7 @@ package struct IssueLine: Sendable {
     package var owner: LocalName?
 
     package init(
-        id: CaseNumber, title: String, life: IssueLife, heat: Double, requests: Int, people: Int,
+        id: CaseNumber, title: String, life: IssuePhase, heat: Double, requests: Int, people: Int,
         days: ClosedRange<CityDay>, places: [LocalName], weeks: [Int], owner: LocalName? = nil
     ) {
         self.id = id
@@ -62,7 +49,7 @@ package struct IssueLine: Sendable {
 }
 
 extension View {
-    func lifeBadge(_ life: IssueLife) -> HTML { badge(say(life.name), life.tone) }
+    func lifeBadge(_ life: IssuePhase) -> HTML { badge(say(life.name), life.tone) }
 
     /// `6 件，4 人`
     func issueSize(_ issue: IssueLine) -> String {

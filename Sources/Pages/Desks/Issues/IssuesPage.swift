@@ -1,14 +1,14 @@
 package import Civics
 package import HTML
-import Reporting
+package import Reporting
 
 /// What many people ask at once (热点问题): found by the requests' own words, the hottest first; and what rises against
 /// its own season.
 package struct IssuesPage: Page {
     package struct Model: Sendable {
         /// `nil` shows all.
-        package var life: IssueLife?
-        package var counts: [IssueLife: Int]
+        package var life: IssuePhase?
+        package var counts: [IssuePhase: Int]
         package var issues: [IssueLine]
         /// How many there are in this view; the list stops at its length.
         package var total: Int
@@ -17,7 +17,7 @@ package struct IssuesPage: Page {
         package var read: (requests: Int, since: CityDay)?
 
         package init(
-            life: IssueLife? = nil, counts: [IssueLife: Int], issues: [IssueLine], total: Int, alerts: [RiseAlert],
+            life: IssuePhase? = nil, counts: [IssuePhase: Int], issues: [IssueLine], total: Int, alerts: [RiseAlert],
             read: (requests: Int, since: CityDay)?
         ) {
             self.life = life
@@ -44,7 +44,7 @@ package struct IssuesPage: Page {
             name: say("全部", "All"), count: Optional(count(model.counts.values.reduce(0, +))),
             path: SitePath.issues(life: nil), isOn: model.life == nil
         )
-        let tabs = IssueLife.allCases.map { life in
+        let tabs = IssuePhase.allCases.map { life in
             (
                 name: say(life.name), count: Optional(count(model.counts[life] ?? 0)),
                 path: SitePath.issues(life: life.rawValue), isOn: model.life == life

@@ -85,6 +85,8 @@ struct CutNames {
         case .kindDistrict, .kindTown: (first(kind), second(region))
         case .kindCategory: (first(kind), second(category))
         case .kindBody: (first(kind), second(body))
+        case .districtCategory, .townCategory: (first(region), second(category))
+        case .bodyCategory: (first(body), second(category))
         }
     }
 

@@ -27,7 +27,7 @@ struct IssuesController: Controller {
     @Sendable
     private func list(_ request: Request, _ context: SiteContext) async throws -> Response {
         let visit = try DeskVisit(house, request, context)
-        let life = visit.query["life"].flatMap { Pages.IssueLife(rawValue: $0) }
+        let life = visit.query["life"].flatMap { IssuePhase(rawValue: $0) }
         let (found, reading) = try visit.desks.advice.issues(visit.operation)
         let lines = found.map { line($0, visit) }
         let counts = Dictionary(lines.map { ($0.life, 1) }, uniquingKeysWith: +)
@@ -119,7 +119,7 @@ struct IssuesController: Controller {
         var weeks = Array(issue.course.suffix(Self.weeksShown))
         weeks = [Int](repeating: 0, count: Self.weeksShown - weeks.count) + weeks
         return IssueLine(
-            id: found.id, title: found.title, life: Pages.IssueLife(rawValue: issue.life.rawValue) ?? .steady,
+            id: found.id, title: found.title, life: IssuePhase(rawValue: issue.life.rawValue) ?? .steady,
             heat: issue.heat.points, requests: issue.requests.count, people: issue.people,
             days: zone.day(of: issue.from)...zone.day(of: issue.to),
             places: found.towns.compactMap { visit.city.region($0.town)?.name }, weeks: weeks,

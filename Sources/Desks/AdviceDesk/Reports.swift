@@ -5,36 +5,49 @@ import Storage
 
 extension AdviceDesk {
     /// The report that is asked for, made from the figures as they stand.
-    /// - Throws: `DeskError.notFound` for a part that the city does not have, and for days of which there is no report.
+    /// - Throws: `DeskError.notFound` for a part that the city does not have.
     package func report(
         _ order: ReportOrder, in language: Language, isDemonstration: Bool, _ context: OperationContext
-    ) async throws -> ReportDocument {
-        guard order.scope.isKnown(in: city), case .week(let week) = order.period, order.scope == .city else {
-            throw DeskError.notFound
-        }
-        return try await weeklyReport(week, in: language, isDemonstration: isDemonstration, context)
-    }
-
-    /// The weekly report of the whole city, made from the figures as they stand.
-    package func weeklyReport(
-        _ week: CityWeek, in language: Language, isDemonstration: Bool, _ context: OperationContext
     ) async throws -> ReportDocument {
         guard Access.isAllowed(.viewReports, role: context.actor.role, relation: .none) else {
             throw DeskError.notAllowed(.viewReports)
         }
-        let cases = try await typicalCases(week)
-        let context = WeeklyContext(
-            today: city.zone.day(of: context.now), cases: cases,
+        guard order.scope.isKnown(in: city) else { throw DeskError.notFound }
+        let context = try await reportContext(order, in: language, isDemonstration: isDemonstration, context)
+        let queries = try await queriesInReports()
+        let city = self.city
+        return try await store.database.read { connection in
+            let figures = StoredFigures(connection: connection)
+            var context = context
+            context.annex = try Self.annex(
+                of: queries, for: order, of: city, in: language, from: figures, today: context.today)
+            return try CityReport.make(order, of: city, in: language, from: figures, context: context)
+        }
+    }
+
+    private func reportContext(
+        _ order: ReportOrder, in language: Language, isDemonstration: Bool, _ context: OperationContext
+    ) async throws -> ReportContext {
+        let length = order.period.length
+        var report = ReportContext(
+            today: city.zone.day(of: context.now), cases: try await typicalCases(order),
             caseRule: language.say(
-                "从本周回访为满意或非常满意、且反映人未要求保护身份的诉求中，取经过步骤最多的两件。",
+                "从本期回访为满意或非常满意、且反映人未要求保护身份的诉求中，取经过步骤最多的两件。",
                 """
-                Of the requests whose people said this week that they are satisfied, and who did not ask for \
+                Of the requests whose people said in the period that they are satisfied, and who did not ask for \
                 protection, the two that took the most steps.
                 """), isDemonstration: isDemonstration)
-        let city = self.city
-        return try await store.database.read {
-            try WeeklyReport.make(week, of: city, in: language, from: StoredFigures(connection: $0), context: context)
+        if let found = try await reportIssues(order, in: language) {
+            report.issues = found.issues
+            report.issuesFrom = found.from
         }
+        if length == .quarter { report.connections = try await reportConnections(order, in: language, context) }
+        if length == .quarter || length == .year {
+            let (found, replies) = try await reportRegulations(order)
+            report.regulations = found
+            report.regulationReplies = replies
+        }
+        return report
     }
 
     /// The weeks of which there is a report, the newest first, with how many requests each received.
@@ -66,18 +79,27 @@ extension AdviceDesk {
         return weeks
     }
 
-    private func typicalCases(_ week: CityWeek) async throws -> [TypicalCase] {
+    private func typicalCases(_ order: ReportOrder) async throws -> [TypicalCase] {
+        let days = order.period.days
+        let (condition, values): (String, [SQLValue]) =
+            switch order.scope {
+            case .city: ("", [])
+            case .district(let id): (" AND r.district = ?", [.text(id)])
+            case .town(let id): (" AND r.town = ?", [.text(id)])
+            case .body(let id): (" AND r.lead = ?", [.text(id)])
+            case .category(let code): (" AND substr(r.category, 1, ?) = ?", [.integer(code.count), .text(code)])
+            }
         let numbers = try await store.database.read {
             try $0.rows(
                 """
                 SELECT r.case_id FROM fact f JOIN request r ON r.case_id = f.case_id
-                WHERE f.measure = ? AND f.day BETWEEN ? AND ? AND r.protected = 0
+                WHERE f.measure = ? AND f.day BETWEEN ? AND ? AND r.protected = 0\(condition)
                 ORDER BY r.version DESC, r.case_id LIMIT 2
                 """,
                 [
-                    .integer(Measure.satisfied.rawValue), .integer(week.days.lowerBound.number),
-                    .integer(week.days.upperBound.number),
-                ]
+                    .integer(Measure.satisfied.rawValue), .integer(days.lowerBound.number),
+                    .integer(days.upperBound.number),
+                ] + values
             ) { CaseNumber(rawValue: $0.integer(0)) }
         }
         var cases: [TypicalCase] = []

@@ -1,7 +1,7 @@
 import Civics
 
 /// 四、承办单位办理情况
-extension WeeklyWriter {
+extension ReportWriter {
     private struct BodyLine {
         let id: String
         let name: String
@@ -12,7 +12,9 @@ extension WeeklyWriter {
         var places: ClosedRange<Int>?
     }
 
-    var bodies: ReportSection {
+    /// `nil` for a part of the city of which no figures by body are kept.
+    var bodies: ReportSection? {
+        guard scope.tells(.body) else { return nil }
         let heading = language.say("承办单位办理情况", "How bodies handled requests")
         let lines = bodyLines
         guard !lines.isEmpty else {
@@ -21,12 +23,47 @@ extension WeeklyWriter {
                 blocks: [
                     .statement(
                         lead: nil,
-                        language.write("本周没有派给承办单位或到期的诉求。", "Nothing was dispatched to a body or fell due.")
+                        language.write(
+                            "\(words.period.now)没有派给承办单位或到期的诉求。", "Nothing was dispatched to a body or fell due.")
                     )
                 ])
         }
-        return ReportSection(
-            heading, blocks: [.statement(lead: nil, bodyStatement(lines)), .table(bodyTable(lines))])
+        var blocks: [ReportBlock] = [.statement(lead: nil, bodyStatement(lines)), .table(bodyTable(lines))]
+        if period.length != .week, before != nil { blocks.append(.table(workTable(lines))) }
+        return ReportSection(heading, blocks: blocks)
+    }
+
+    /// What each body was given: its share of all, and the change on the period and the year before.
+    private func workTable(_ lines: [BodyLine]) -> ReportTable {
+        let topic = language.say("各单位派单", "Dispatched by body")
+        let all = now.figure(.dispatched, name: names.measure(.dispatched))
+        let most = lines.filter { $0.dispatched.value > 0 }
+            .sorted { ($1.dispatched.value, $0.id) < ($0.dispatched.value, $1.id) }
+        var columns = [
+            ReportTable.Column(language.say("承办单位", "Body"), isNumber: false),
+            ReportTable.Column(language.say("派单", "Dispatched")), ReportTable.Column(language.say("占比", "Share")),
+            ReportTable.Column(words.period.columnHead), ReportTable.Column(language.say("增减", "Change")),
+        ]
+        if figures.yearAgo != nil { columns.append(ReportTable.Column(language.say("同比", "On the year"))) }
+        return ReportTable(
+            caption: language.say("派给各承办单位的诉求", "Requests dispatched to each body"), columns: columns,
+            rows: most.prefix(30).map { line in
+                var cells: [ReportCell] = [
+                    .number(plain(line.dispatched, topic)),
+                    words.share(line.dispatched, of: all, topic).map(ReportCell.number) ?? .none,
+                ]
+                if let past = past(line.dispatched) {
+                    cells.append(.number(plain(past, topic)))
+                    cells.append(.number(words.signed(line.dispatched, past, topic)))
+                }
+                if let yearAgo = figures.yearAgo {
+                    let year = yearAgo.figure(.dispatched, .body, line.id, name: line.dispatched.name)
+                    cells.append(words.growth(line.dispatched, from: year, topic).map(ReportCell.number) ?? .none)
+                }
+                return ReportTable.Row(line.name, cells)
+            },
+            note: most.count > 30
+                ? language.write("只列派单最多的三十个单位，共\(most.count)个。", "The thirty with the most, of \(most.count).") : nil)
     }
 
     /// The ranked first by place, then the others by what they were given.

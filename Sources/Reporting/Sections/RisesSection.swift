@@ -9,28 +9,28 @@ struct Rises {
         case few
     }
 
-    let moves: [(move: WeeklyWriter.Move, verdict: Verdict)]
+    let moves: [(move: ReportWriter.Move, verdict: Verdict)]
 
     /// Those that came up at least `showFrom` times and more often than before: first those beyond chance, then the
     /// others, each by size. Empty where there is nothing to compare with.
-    init(_ moves: [WeeklyWriter.Move], rules: ScoreRules) {
+    init(_ moves: [ReportWriter.Move], rules: ScoreRules) {
         self.moves = moves.filter { $0.difference > 0 && $0.now.value >= rules.showFrom }.map { move in
             if move.isBeyondChance { return (move, .beyondChance) }
             return (move, move.now.value + move.before.value < rules.rankFrom ? .few : .withinChance)
         }
     }
 
-    var beyondChance: [WeeklyWriter.Move] { moves.filter { $0.verdict == .beyondChance }.map(\.move) }
+    var beyondChance: [ReportWriter.Move] { moves.filter { $0.verdict == .beyondChance }.map(\.move) }
 
     /// The largest, those beyond chance first.
-    func top(_ count: Int) -> [(move: WeeklyWriter.Move, verdict: Verdict)] {
+    func top(_ count: Int) -> [(move: ReportWriter.Move, verdict: Verdict)] {
         Array(
             (moves.filter { $0.verdict == .beyondChance } + moves.filter { $0.verdict != .beyondChance }).prefix(count))
     }
 }
 
 /// 五、热点与上升
-extension WeeklyWriter {
+extension ReportWriter {
     var rises: Rises {
         Rises(before.map { changes(.category, from: $0, name: names.category) } ?? [], rules: words.rules)
     }
@@ -45,7 +45,9 @@ extension WeeklyWriter {
                 heading,
                 blocks: [
                     .statement(
-                        lead: nil, language.write("本周没有受理诉求，没有热点。", "Nothing was received, so there are no hot spots."))
+                        lead: nil,
+                        language.write(
+                            "\(words.period.now)没有受理诉求，没有热点。", "Nothing was received, so there are no hot spots."))
                 ])
         }
         let most = largest(
@@ -53,7 +55,9 @@ extension WeeklyWriter {
         guard before != nil else {
             let sentence =
                 most
-                + language.write("没有可比的上周，不列升降。", " There is no week before to compare with, so rises are not listed.")
+                + language.write(
+                    "没有可比的\(words.period.beforeNoun)，不列升降。",
+                    " There is no \(words.period.noun) before to compare with, so rises are not listed.")
             return ReportSection(heading, blocks: [.statement(lead: nil, sentence)])
         }
         var blocks: [ReportBlock] = [
@@ -88,7 +92,7 @@ extension WeeklyWriter {
             caption: language.say("上升最多的类别", "Categories with the largest rises"),
             columns: [
                 ReportTable.Column(language.say("类别", "Category"), isNumber: false),
-                ReportTable.Column(language.say("本周", "This week")),
+                ReportTable.Column(words.period.nowHead),
                 ReportTable.Column(words.period.columnHead),
                 ReportTable.Column(language.say("增减", "Change")),
                 ReportTable.Column(language.say("判断", "Judgement"), isNumber: false),

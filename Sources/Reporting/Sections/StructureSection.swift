@@ -1,21 +1,29 @@
 import Civics
 
 /// 二、诉求结构
-extension WeeklyWriter {
+extension ReportWriter {
     var structure: ReportSection {
         var statements: [(String, Sentence)] = []
         let fields = split(.field, of: .received, name: names.field)
         statements.append((language.say("领域", "Fields"), largestFields(fields)))
         if let moves = fieldMoves() { statements.append((language.say("变化", "Changes"), moves)) }
+        if period.length != .week {
+            statements.append((language.say("集中度", "Concentration"), concentration(before)))
+        }
         var blocks = numbered(statements)
         if fields.count > 1 { blocks.append(.table(fieldTable(fields))) }
+        if period.length != .week {
+            if let pareto { blocks.append(pareto) }
+            if let table = channelTable { blocks.append(.table(table)) }
+        }
         return ReportSection(language.say("诉求结构", "What people ask for"), blocks: blocks)
     }
 
     private func largestFields(_ fields: [Figure]) -> Sentence {
         let topic = language.say("领域", "Fields")
         guard let first = fields.first else {
-            return language.write("本周没有受理诉求，不分领域。", "Nothing was received, so there is nothing to divide.")
+            return language.write(
+                "\(words.period.now)没有受理诉求，不分领域。", "Nothing was received, so there is nothing to divide.")
         }
         if fields.count == 1 {
             return language.write("受理的诉求都属于\(first.name)。", "All requests belong to \(first.name).")
@@ -97,24 +105,54 @@ extension WeeklyWriter {
                 ? language.write("只列件数最多的十个领域。", "The ten largest fields only.") : nil)
     }
 
+    /// Channels and kinds crossed (渠道×种类); `nil` with one of either.
+    private var channelTable: ReportTable? {
+        let topic = language.say("渠道和种类", "Channels and kinds")
+        let channels = split(.channel, of: .received, name: names.channel)
+        let kinds = split(.kind, of: .received) { names.kind($0, 2) }
+        guard channels.count > 1, kinds.count > 1 else { return nil }
+        return ReportTable(
+            caption: language.say("渠道和种类：受理件数", "Requests received by channel and kind"),
+            columns: [ReportTable.Column(language.say("渠道", "Channel"), isNumber: false)]
+                + kinds.map { ReportTable.Column($0.name) } + [ReportTable.Column(language.say("合计", "Total"))],
+            rows: channels.map { channel in
+                let cells = kinds.map { kind -> ReportCell in
+                    let figure = now.figure(
+                        .received, .channelKind, channel.query.first, kind.query.first,
+                        name: "\(channel.name) \(kind.name)")
+                    return .number(plain(figure, topic))
+                }
+                return ReportTable.Row(channel.name, cells + [.number(plain(channel, topic))])
+            })
+    }
+
     // MARK: Tables of counts
 
     /// This week, the week before, change, share: without the middle two where there is nothing to compare with.
     func countColumns(_ head: String) -> [ReportTable.Column] {
-        var columns = [ReportTable.Column(head, isNumber: false), ReportTable.Column(language.say("本周", "This week"))]
+        var columns = [ReportTable.Column(head, isNumber: false), ReportTable.Column(words.period.nowHead)]
         if before != nil {
             columns.append(ReportTable.Column(words.period.columnHead))
             columns.append(ReportTable.Column(language.say("增减", "Change")))
         }
+        if showsYearAgo { columns.append(ReportTable.Column(language.say("同比", "On the year"))) }
         columns.append(ReportTable.Column(language.say("占比", "Share")))
         return columns
     }
+
+    /// A week is not compared with the year before but as a whole.
+    private var showsYearAgo: Bool { period.length != .week && figures.yearAgo != nil }
 
     func countCells(_ figure: Figure, _ topic: String) -> [ReportCell] {
         var cells: [ReportCell] = [.number(plain(figure, topic))]
         if let last = past(figure) {
             cells.append(.number(plain(last, topic)))
             cells.append(.number(words.signed(figure, last, topic)))
+        }
+        if showsYearAgo {
+            let year = figures.yearAgo?.figure(
+                figure.query.measure, figure.query.cut, figure.query.first, figure.query.second, name: figure.name)
+            cells.append(year.flatMap { words.growth(figure, from: $0, topic) }.map(ReportCell.number) ?? .none)
         }
         cells.append(words.share(figure, of: received, topic).map(ReportCell.number) ?? .none)
         return cells

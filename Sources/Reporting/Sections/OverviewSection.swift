@@ -1,7 +1,7 @@
 import Civics
 
 /// 一、本周总体情况
-extension WeeklyWriter {
+extension ReportWriter {
     var overview: ReportSection {
         var statements: [(String, Sentence)] = [(language.say("受理", "Intake"), intake)]
         if let channels { statements.append((language.say("渠道", "Channels"), channels)) }
@@ -10,7 +10,9 @@ extension WeeklyWriter {
         statements.append((language.say("回访", "Call-back"), callBack))
         var blocks = numbered(statements)
         if let trend { blocks.append(trend) }
-        return ReportSection(language.say("本周总体情况", "The week as a whole"), blocks: blocks)
+        if period.length != .week, let calendar { blocks.append(calendar) }
+        if period.length == .year, let funnel { blocks.append(funnel) }
+        return ReportSection(words.period.whole, blocks: blocks)
     }
 
     /// Statements with their leads numbered as in official papers: （一）受理。
@@ -22,18 +24,53 @@ extension WeeklyWriter {
         }
     }
 
+    /// Received day by day, by weekday; `nil` for more than a quarter, where days are too small to read.
+    private var calendar: ReportBlock? {
+        guard (8...100).contains(now.days.count), received.value >= words.rules.rankFrom else { return nil }
+        let title = language.say("每天受理件数", "Requests received by day")
+        let days = now.days.map { day in
+            CalendarChart.Day(
+                day, Double(figures.daily[day] ?? 0), sign: CalendarChart.Sign(of: day, in: city.calendar),
+                figure: FigureQuery(.received, days: day...day))
+        }
+        guard let most = days.max(by: { ($0.value ?? 0) < ($1.value ?? 0) }) else { return nil }
+        let peak = Numerals.count(Int(most.value ?? 0))
+        let chart = CalendarChart(
+            title: title,
+            summary: language.say(
+                "最多的是\(language.date(most.day))，\(peak)件。", "The most on \(language.date(most.day)), \(peak)."),
+            valueHead: names.measure(.received), days: days)
+        return .chart(.calendar(chart), caption: title)
+    }
+
+    /// From intake to a solved matter.
+    private var funnel: ReportBlock? {
+        let measures: [Measure] = [.received, .dispatched, .closed, .calledBack, .solved]
+        let found = measures.map { now.figure($0, name: names.measure($0)) }
+        guard found[0].value >= words.rules.rankFrom, found[2].value > 0 else { return nil }
+        let title = language.say("从受理到解决", "From intake to a solved matter")
+        let chart = FunnelChart(
+            title: title,
+            summary: language.say(
+                "各步按本期发生的件数计，不是同一批诉求。",
+                "Each step counts what happened in the period; they are not the same requests."),
+            nameHead: language.say("环节", "Step"), valueHead: words.period.nowHead,
+            steps: found.map { FunnelChart.Step($0.name, Double($0.value), figure: $0.query) })
+        return .chart(.funnel(chart), caption: title)
+    }
+
     var received: Figure { now.figure(.received, name: names.measure(.received)) }
 
     // MARK: Intake
 
     private var intake: Sentence {
         let topic = language.say("受理件数", "Requests received")
-        let days = language.period(now.days)
+        let days = whenWords
         guard received.value > 0 else {
             let last = before?.figure(.received, name: names.measure(.received))
             let tail = last.map { words.before($0, topic) } ?? ""
             return language.write(
-                "\(days)，全市没有受理诉求\(tail.isEmpty ? "" : "，")\(tail)。",
+                "\(days)，\(scopeName)没有受理诉求\(tail.isEmpty ? "" : "，")\(tail)。",
                 "No requests were received in \(days)\(tail.isEmpty ? "" : "; ")\(tail).")
         }
         let number = words.count(received, topic)
@@ -42,11 +79,16 @@ extension WeeklyWriter {
             received, from: figures.yearAgo?.figure(.received, name: received.name),
             language.say("同比", "Change on the year before"))
         var sentence = language.write(
-            "\(days)，全市受理诉求\(number)", "\(number) \(words.noun(received.value)) came in during \(days)")
+            "\(days)，\(scopeName)受理诉求\(number)", "\(number) \(words.noun(received.value)) came in during \(days)")
         if !change.isEmpty { sentence += language.write("，\(change)", ", \(change)") }
         if !year.isEmpty { sentence += language.write("；\(year)", "; \(year)") }
         sentence += language.write("。", ".")
         return sentence + kinds
+    }
+
+    /// The days of a week and of a period that is not over; a month and longer by name.
+    private var whenWords: String {
+        figures.stage == .complete ? period.inWords(language) : language.period(now.days)
     }
 
     /// 其中咨询7,950件，求助5,424件 …

@@ -1,7 +1,7 @@
 import Civics
 
 /// 六、超期与重办
-extension WeeklyWriter {
+extension ReportWriter {
     var overdue: ReportSection {
         var blocks = numbered([
             (language.say("超期", "Overdue"), overdueStatement), (language.say("重办", "Done again"), redoStatement),
@@ -14,7 +14,7 @@ extension WeeklyWriter {
         let topic = language.say("超期", "Overdue")
         let onTime = onTime(in: now)
         guard onTime.denominator.value > 0 else {
-            return language.write("本周没有到期的诉求。", "Nothing fell due this week.")
+            return language.write("\(words.period.now)没有到期的诉求。", "Nothing fell due \(words.period.now).")
         }
         let due = words.count(onTime.denominator, topic)
         let late = onTime.denominator.value - onTime.numerator[0].figure.value
@@ -44,7 +44,8 @@ extension WeeklyWriter {
         let topic = language.say("重办率", "Done again")
         let redo = ratio(.redone, of: .closed, in: now)
         guard redo.denominator.value > 0 else {
-            return language.write("本周没有办结的诉求，不计重办率。", "Nothing was closed, so there is no rate of doing again.")
+            return language.write(
+                "\(words.period.now)没有办结的诉求，不计重办率。", "Nothing was closed, so there is no rate of doing again.")
         }
         let closed = words.count(redo.denominator, topic)
         guard redo.numerator[0].figure.value > 0 else {

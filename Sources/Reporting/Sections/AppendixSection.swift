@@ -1,14 +1,16 @@
 import Civics
 
 /// 七、典型案例 and the definitions at the end.
-extension WeeklyWriter {
+extension ReportWriter {
     var examples: ReportSection {
         let heading = language.say("典型案例", "Typical cases")
         guard !context.cases.isEmpty else {
             return ReportSection(
                 heading,
                 blocks: [
-                    .statement(lead: nil, language.write("本周没有选出典型案例。", "No case was chosen this week."))
+                    .statement(
+                        lead: nil,
+                        language.write("\(words.period.now)没有选出典型案例。", "No case was chosen \(words.period.now)."))
                 ])
         }
         var blocks = context.cases.map(ReportBlock.example)
@@ -58,7 +60,9 @@ extension WeeklyWriter {
                 "有效回访", "Reached by call-back", "接通并作了回答的回访和反映人自己的评价，按当日计；未接通的不进分母。",
                 "Call-backs that reached the person, and people's own ratings, by their day; the others are in no denominator."
             ),
-            term("解决率", "Solved", "回答已解决的÷有效回访。", "Said to be solved ÷ reached by call-back."),
+            term(
+                "解决率", "Solved", "回答已解决的÷有效回访。\(boardNote.zh)",
+                "Said to be solved ÷ reached by call-back.\(boardNote.en)"),
             term(
                 "满意率", "Satisfied", "（满意＋\(weight)×基本满意）÷有效回访；没有回答满意度的不计为满意。",
                 "(Satisfied + \(weight) × fairly satisfied) ÷ reached by call-back; no answer is not counted as satisfied."
@@ -72,16 +76,23 @@ extension WeeklyWriter {
             list.append(
                 figures.stage == .running
                     ? term(
-                        "比上周同期", "Same days before", "与上周相同的几天（\(days)）比较。",
-                        "Compared with the same weekdays of the week before, \(days).")
-                    : term("环比", "Week before", "与上一周（\(days)）比较。", "Compared with the week before, \(days)."))
+                        words.period.against, words.period.columnHead,
+                        "与\(words.period.before.dropLast(2))相同的几天（\(days)）比较。",
+                        "Compared with \(words.period.beforeNoun), \(days).")
+                    : term(
+                        words.period.against, words.period.columnHead, "与\(words.period.before)（\(days)）比较。",
+                        "Compared with \(words.period.beforeNoun), \(days)."))
         }
         if let yearAgo = figures.yearAgo {
             let days = language.period(yearAgo.days, withYear: true)
             list.append(
                 term(
-                    "同比", "Year before", "与364天前（\(days)）比较，星期相同。",
-                    "Compared with 364 days earlier, \(days), so that weekdays agree."))
+                    "同比", "Year before",
+                    period.length == .week
+                        ? "与364天前（\(days)）比较，星期相同。" : "与上年相同的时间（\(days)）比较。",
+                    period.length == .week
+                        ? "Compared with 364 days earlier, \(days), so that weekdays agree."
+                        : "Compared with the same days of the year before, \(days)."))
         }
         list += [
             term(
@@ -95,12 +106,22 @@ extension WeeklyWriter {
                 "95% intervals by Wilson's method; places follow from them, so bodies with overlapping intervals share places. Not ranked below \(rules.rankFrom), not shown below \(rules.showFrom)."
             ),
             term(
-                "正常波动", "Normal variation", "两周件数之差不超过两周件数之和的平方根的3倍；比率之差以双比例检验95%为界。",
-                "For counts, a difference of at most three times the square root of the sum of both weeks; for rates, the two-proportion test at 95%."
+                "正常波动", "Normal variation", "两期件数之差不超过两期件数之和的平方根的3倍；比率之差以双比例检验95%为界。",
+                "For counts, a difference of at most three times the square root of the sum of both periods; for rates, the two-proportion test at 95%."
             ),
             term("评分规则", "Scoring rules", "\(rules.version)版。", "Version \(rules.version)."),
         ]
         return list
+    }
+
+    /// Where the board leaves out kinds of request, its rate and the report's differ, and it is said.
+    private var boardNote: LocalName {
+        let kinds = words.rules.excludedKinds(from: .solved)
+        guard !kinds.isEmpty else { return LocalName(zh: "", en: "") }
+        let (chinese, english) = (kinds.map(\.reportNames.many.zh), kinds.map(\.reportNames.many.en))
+        return LocalName(
+            zh: "考核看板的解决率不计\(chinese.joined(separator: "、"))，与此不同。",
+            en: " The board leaves out \(english.joined(separator: " and ")), so its rate differs.")
     }
 
     // MARK: Headline

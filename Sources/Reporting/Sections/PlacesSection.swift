@@ -1,17 +1,29 @@
 import Civics
 
 /// 三、区域
-extension WeeklyWriter {
-    var places: ReportSection {
+extension ReportWriter {
+    /// `nil` for a part of the city that has no places of its own, or of which no figures by place are kept.
+    var places: ReportSection? {
+        let heading = language.say("区域情况", "Places")
+        switch scope {
+        case .city, .category: break
+        case .district:
+            var blocks = numbered([(language.say("镇街", "Towns and streets"), townStatement)])
+            if let towns { blocks.append(towns) }
+            return ReportSection(heading, blocks: blocks)
+        case .town, .body: return nil
+        }
         let topic = language.say("各区受理", "Received by district")
         let districts = split(.district, of: .received, name: names.region).filter(\.hasPlace)
         guard let largest = districts.first else {
             return ReportSection(
-                language.say("区域情况", "Places"),
+                heading,
                 blocks: [
                     .statement(
                         lead: nil,
-                        language.write("本周没有能落到区的诉求。", "No request of the week names a district."))
+                        language.write(
+                            "\(words.period.now)没有能落到区的诉求。", "No request of the \(words.period.noun) names a district.")
+                    )
                 ])
         }
         var blocks = numbered([
@@ -20,8 +32,9 @@ extension WeeklyWriter {
         ])
         blocks.append(.table(districtTable(topic)))
         if let towns { blocks.append(towns) }
+        if period.length != .week, let townTiles { blocks.append(townTiles) }
         if let heat = heat(districts) { blocks.append(heat) }
-        return ReportSection(language.say("区域情况", "Places"), blocks: blocks)
+        return ReportSection(heading, blocks: blocks)
     }
 
     private func districtStatement(_ districts: [Figure], _ largest: Figure, _ topic: String) -> Sentence {
@@ -95,6 +108,29 @@ extension WeeklyWriter {
             ))
     }
 
+    /// All towns as tiles, district by district.
+    private var townTiles: ReportBlock? {
+        let districts = city.regions(under: city.root).filter { $0.level == .district }
+        let tiles = districts.flatMap { district in
+            city.regions(under: district.id).filter { $0.level == .town }.map { town in
+                let figure = now.figure(.received, .town, town.id, name: language.say(town.name))
+                return TileMap.Tile(
+                    figure.name, group: language.say(district.name), Double(figure.value), figure: figure.query)
+            }
+        }
+        guard tiles.count > 3, scope == .city, received.value >= words.rules.rankFrom,
+            let most = tiles.max(by: { ($0.value ?? 0) < ($1.value ?? 0) })
+        else { return nil }
+        let title = language.say("各镇街受理件数", "Requests received by town or street")
+        let chart = TileMap(
+            title: title,
+            summary: language.say(
+                "最多的是\(most.name)，\(Numerals.count(Int(most.value ?? 0)))件。",
+                "The most: \(most.name), \(Numerals.count(Int(most.value ?? 0)))."),
+            nameHead: language.say("镇街", "Town or street"), valueHead: words.period.nowHead, tiles: tiles)
+        return .chart(.tiles(chart), caption: title)
+    }
+
     private var towns: ReportBlock? {
         let found = split(.town, of: .received, name: names.region).filter(\.hasPlace)
         guard found.count > 1 else { return nil }
@@ -109,7 +145,7 @@ extension WeeklyWriter {
             summary: language.say(
                 "最多的是\(found[0].name)，\(Numerals.count(found[0].value))件。",
                 "The most: \(found[0].name), \(Numerals.count(found[0].value))."),
-            nameHead: language.say("镇街", "Town or street"), valueHead: language.say("本周", "this week"),
+            nameHead: language.say("镇街", "Town or street"), valueHead: words.period.now,
             comparisonHead: words.period.columnHead,
             noteHead: language.say("增减", "Change"), bars: Array(bars))
         return .chart(.bars(chart), caption: title)
@@ -142,7 +178,7 @@ extension Figure {
     fileprivate var hasPlace: Bool { !query.first.isEmpty }
 }
 
-extension WeeklyWriter.Move {
+extension ReportWriter.Move {
     /// Whether a change is larger than chance makes it: more than three times the square root of the sum of the two
     /// counts (Poisson). With some hundred places and categories compared, twice would call wolf every week.
     var isBeyondChance: Bool {
