@@ -67,8 +67,8 @@ package enum AdviceFact: String, CaseIterable, Sendable {
     case redone
     case redoRate = "redo_rate"
     case redoRateLow = "redo_rate_low"
-    /// The city's own redo rate.
-    case redoRateCity = "redo_rate_city"
+    /// Of all that the report tells of.
+    case redoRateAll = "redo_rate_all"
     case calledBack = "called_back"
     case solved
     case solvedLow = "solved_low"

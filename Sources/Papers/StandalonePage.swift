@@ -21,9 +21,14 @@ struct StandalonePage {
             <title>\(document.title)</title>
             <style>
             """
+        let contents: HTML = """
+            <nav class="toc" aria-label="\(document.language.say("章节", "Sections"))"><ol>\(report.sections.map { section in
+                "<li><a href=\"#\(section.id)\">\(section.heading)</a></li>" as HTML
+            })</ol></nav>
+            """
         let tail: HTML = """
             </style></head>
-            <body class="staff"><main class="report">\(report.render())</main></body></html>
+            <body class="staff"><main class="report">\(contents)\(report.render())</main></body></html>
 
             """
         return head.bytes + Array(style.utf8) + tail.bytes

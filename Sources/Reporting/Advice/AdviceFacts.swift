@@ -84,8 +84,8 @@ struct AdviceFacts {
         known[.late] = Known(
             value: FEELValue(late), number: writer.overdueNumber(onTime, topic, unit: "件"))
         rate(.redoRate, writer.ratio(.redone, of: .closed, in: now, by: cut, value), low: .redoRateLow)
-        let city = writer.ratio(.redone, of: .closed, in: now)
-        if city.denominator.value >= rules.rankFrom { rate(.redoRateCity, city) }
+        let all = writer.ratio(.redone, of: .closed, in: now)
+        if all.denominator.value >= rules.rankFrom { rate(.redoRateAll, all) }
         rate(
             .solved, writer.ratio(.solved, of: .calledBack, in: now, by: cut, value), low: .solvedLow, high: .solvedHigh
         )

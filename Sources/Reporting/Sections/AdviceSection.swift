@@ -22,7 +22,7 @@ extension ReportWriter {
                 blocks.append(
                     .statement(
                         lead: nil,
-                        language.write("同样情况的还有\(more)，见附表。", "The same holds for \(more) more; see the tables.")))
+                        language.write("同样情况的还有\(more)。", "The same holds for \(more) more.")))
             }
         }
         if blocks.isEmpty {

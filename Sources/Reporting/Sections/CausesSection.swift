@@ -74,9 +74,11 @@ extension ReportWriter {
                 let share = ReportNumber(
                     "\(Numerals.tenths(Numerals.permille(sum, of: all)))%",
                     .portion(Array(part), of: side.map(\.basis)), topic: topic)
-                sentence += language.write(
-                    "前\(few)个占\(total >= 0 ? "增加" : "减少")量的\(share)。",
-                    " The first \(few) make \(share) of all \(total >= 0 ? "rises" : "falls").")
+                let (way, ways) = total >= 0 ? ("增加", "rises") : ("减少", "falls")
+                sentence +=
+                    few == 1
+                    ? language.write("最大的一个就占\(way)量的\(share)。", " The largest alone makes \(share) of all \(ways).")
+                    : language.write("前\(few)个占\(way)量的\(share)。", " The first \(few) make \(share) of all \(ways).")
             }
         }
         return sentence
