@@ -34,11 +34,7 @@ struct Tool: Hashable, Sendable {
     func run(_ arguments: [String], input: [UInt8]) async throws(PaperFault) -> [UInt8] {
         guard let path else { throw .missing(tool: name, package: package) }
         let files = (input: try NamelessFile(input), output: try NamelessFile(), errors: try NamelessFile())
-        let patience = ContinuousClock.now + .seconds(60)
-        while !Bench.take() {
-            guard ContinuousClock.now < patience, !Task.isCancelled else { throw .busy(tool: name) }
-            try? await Task.sleep(for: .milliseconds(20))
-        }
+        guard await Bench.take() else { throw .busy(tool: name) }
         let process: pid_t
         do {
             process = try start(path, arguments, files.input, files.output, files.errors)
@@ -135,19 +131,61 @@ struct Tool: Hashable, Sendable {
     }
 }
 
-/// Two programs at a time: each may take hundreds of megabytes.
+/// Two programs at a time: each may take hundreds of megabytes. Whoever comes then waits their turn.
 private enum Bench {
-    private static let free = Mutex(2)
+    private struct Places {
+        var free = 2
+        var waiting: [(number: Int, turn: CheckedContinuation<Bool, Never>)] = []
+        var next = 0
+        /// Those that were cancelled before they had begun to wait.
+        var gone: Set<Int> = []
+    }
 
-    static func take() -> Bool {
-        free.withLock { free in
-            guard free > 0 else { return false }
-            free -= 1
-            return true
+    private static let mostWaiting = 32
+    private static let places = Mutex(Places())
+
+    /// `false` where too many wait already, and where the task was cancelled while it waited.
+    static func take() async -> Bool {
+        let number = places.withLock { places in
+            places.next += 1
+            return places.next
+        }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { turn in
+                let answer: Bool? = places.withLock { places in
+                    if places.gone.remove(number) != nil || places.waiting.count >= mostWaiting { return false }
+                    guard places.free > 0 else {
+                        places.waiting.append((number, turn))
+                        return nil
+                    }
+                    places.free -= 1
+                    return true
+                }
+                if let answer { turn.resume(returning: answer) }
+            }
+        } onCancel: {
+            let turn = places.withLock { places -> CheckedContinuation<Bool, Never>? in
+                guard let index = places.waiting.firstIndex(where: { $0.number == number }) else {
+                    places.gone.insert(number)
+                    return nil
+                }
+                return places.waiting.remove(at: index).turn
+            }
+            turn?.resume(returning: false)
         }
     }
 
-    static func leave() { free.withLock { $0 += 1 } }
+    /// Gives the place to whoever waits longest.
+    static func leave() {
+        let turn = places.withLock { places -> CheckedContinuation<Bool, Never>? in
+            guard !places.waiting.isEmpty else {
+                places.free += 1
+                return nil
+            }
+            return places.waiting.removeFirst().turn
+        }
+        turn?.resume(returning: true)
+    }
 }
 
 /// Said once by whoever cancels, asked by the thread that waits.

@@ -69,6 +69,9 @@ extension ReportWriter {
         }.filter { $0.1.denominator.value >= words.rules.rankFrom }
         let all = ratio(.redone, of: .closed, in: now)
         guard all.denominator.value >= words.rules.rankFrom, let rate = words.percent(all, topic) else { return nil }
+        if all.numerator[0].figure.value == 0 {
+            return language.write("没有重办的诉求。", "Nothing had to be done again.")
+        }
         let high = found.filter { $0.1.differs(from: all) && ($0.1.permille ?? 0) > (all.permille ?? 0) }
             .sorted { (($1.1.permille ?? 0), $0.0) < (($0.1.permille ?? 0), $1.0) }
         guard !high.isEmpty else {

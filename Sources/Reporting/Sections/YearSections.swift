@@ -148,8 +148,8 @@ extension ReportWriter {
                 })
         }
         var parts: [Sentence] = []
-        if !new.isEmpty { parts.append(language.write("新增的有\(list(new))", "new: \(list(new))")) }
-        if !gone.isEmpty { parts.append(language.write("消退的有\(list(gone))", "gone: \(list(gone))")) }
+        if !new.isEmpty { parts.append(language.write("新增的有\(list(new))", "New: \(list(new))")) }
+        if !gone.isEmpty { parts.append(language.write("消退的有\(list(gone))", "Gone: \(list(gone))")) }
         let text = parts.joined(separator: language.say("；", "; "))
         return language.write("\(text)。", "\(text).")
     }
