@@ -184,9 +184,9 @@ extension Store {
     ) throws -> [BlockCell: [(measure: Int, amount: Int)]] {
         var cells: [BlockCell: [(measure: Int, amount: Int)]] = [:]
         let days: [SQLValue] = [.integer(block.start.number), .integer(block.end.number)]
-        for cut in FigureCut.allCases where cut.source.cut == cut {
+        for cut in FigureCut.allCases where cut.source.cut == cut && cut.isKeptByDay {
             let daily = DailyFigures(cut)
-            for measure in Measure.allCases where daily.has(measure) {
+            for measure in Measure.allCases {
                 try connection.visit(
                     "SELECT first, second, sum(amount) FROM (\(daily.query)) GROUP BY first, second",
                     daily.values + [.integer(measure.rawValue)] + days
@@ -196,6 +196,35 @@ extension Store {
                     return true
                 }
             }
+        }
+        for measure in FigureCut.fineMeasures {
+            for (cell, amount) in try fineCells(measure, days, on: connection) {
+                cells[cell, default: []].append((measure.rawValue, amount))
+            }
+        }
+        return cells
+    }
+
+    /// All cuts that are not kept by day at once: the requests are gone through once for each measure.
+    private static func fineCells(
+        _ measure: Measure, _ days: [SQLValue], on connection: any Connection
+    ) throws -> [BlockCell: Int] {
+        var cells: [BlockCell: Int] = [:]
+        try connection.visit(
+            """
+            SELECT r.district, r.town, r.lead, r.category, sum(f.amount)
+            FROM fact f JOIN request r ON r.case_id = f.case_id
+            WHERE f.measure = ? AND f.day BETWEEN ? AND ? GROUP BY 1, 2, 3, 4
+            """, [.integer(measure.rawValue)] + days
+        ) { row in
+            let (category, amount) = (row.text(3), row.int(4))
+            func count(_ cut: FigureCut, _ first: String) {
+                cells[BlockCell(cut: cut.rawValue, first: first, second: category), default: 0] += amount
+            }
+            count(.districtCategory, row.text(0))
+            count(.townCategory, row.text(1))
+            if !row.text(2).isEmpty { count(.bodyCategory, row.text(2)) }
+            return true
         }
         return cells
     }
