@@ -63,21 +63,23 @@ package struct Connections: Sendable {
 }
 
 extension AdviceDesk {
-    private static let most = 100_000
+    package static let most = 100_000
     private static let mostPairs = 40
     private static let mostCallers = 30
     private static let window = 7
 
     /// Connections in the requests received in a period (关联). Pairs that the list of duties makes by itself (a body and
     /// the categories it answers for, a body and its own town) are left out.
+    ///
+    /// - Parameter most: how many requests are looked through, the newest of the period.
     package func connections(
-        _ days: ClosedRange<CityDay>, _ context: OperationContext
+        _ days: ClosedRange<CityDay>, atMost most: Int = Self.most, _ context: OperationContext
     ) async throws -> Connections {
         guard Access.isAllowed(.viewIssues, role: context.actor.role, relation: .none) else {
             throw DeskError.notAllowed(.viewIssues)
         }
-        let rows = try await store.connectionRows(days, limit: Self.most + 1)
-        let kept = Array(rows.prefix(Self.most))
+        let rows = try await store.connectionRows(days, limit: most + 1)
+        let kept = Array(rows.prefix(most))
         let byMonth = days.count > 62
         let values = kept.map { row in
             let day = city.zone.day(of: row.at)

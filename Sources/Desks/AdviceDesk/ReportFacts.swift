@@ -8,6 +8,8 @@ import Storage
 /// What reports tell besides figures: issues, connections, what replies rest on.
 extension AdviceDesk {
     private static let mostIssues = 30
+    /// Requests among which connections are looked for, the newest of the period: a report must not take seconds.
+    private static let mostConnected = 20_000
     /// Replies that are looked through for the rules they name, the newest of the period.
     private static let mostReplies = 500
 
@@ -58,12 +60,12 @@ extension AdviceDesk {
     // MARK: Connections
 
     func reportConnections(_ order: ReportOrder, in language: Language, _ context: OperationContext) async throws
-        -> [ReportConnection]?
+        -> (found: [ReportConnection], requests: Int)?
     {
         guard order.scope == .city, Access.isAllowed(.viewIssues, role: context.actor.role, relation: .none) else {
             return nil
         }
-        let found = try await connections(order.period.days, context)
+        let found = try await connections(order.period.days, atMost: Self.mostConnected, context)
         func name(_ value: Connections.Value) -> String {
             switch value.column {
             case .category: language.say(category(value.key))
@@ -84,7 +86,7 @@ extension AdviceDesk {
                 expected: sequence.association.expected, lift: sequence.association.lift,
                 interval: sequence.association.interval)
         }
-        return Array(pairs.prefix(8)) + Array(sequences.prefix(4))
+        return (Array(pairs.prefix(8)) + Array(sequences.prefix(4)), found.requests)
     }
 
     /// A category of any level by its digits.

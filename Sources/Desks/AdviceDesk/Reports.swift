@@ -41,7 +41,10 @@ extension AdviceDesk {
             report.issues = found.issues
             report.issuesFrom = found.from
         }
-        if length == .quarter { report.connections = try await reportConnections(order, in: language, context) }
+        if length == .quarter, let (found, requests) = try await reportConnections(order, in: language, context) {
+            report.connections = found
+            report.connectionRequests = requests
+        }
         if length == .quarter || length == .year {
             let (found, replies) = try await reportRegulations(order)
             report.regulations = found

@@ -15,6 +15,8 @@ package struct ReportContext: Hashable, Sendable {
     package var issuesFrom: CityDay?
     /// What went together more often than by chance, the strongest first; `nil` where nobody looked.
     package var connections: [ReportConnection]?
+    /// How many requests were looked through for them, the newest of the period.
+    package var connectionRequests: Int
     /// Laws and rules that replies of the period named, the most often named first; `nil` where nobody looked.
     package var regulations: [CitedRegulation]?
     /// How many replies were looked through for them, the newest of the period.
@@ -28,7 +30,8 @@ package struct ReportContext: Hashable, Sendable {
 
     package init(
         today: CityDay, cases: [TypicalCase] = [], caseRule: String = "", issues: [ReportIssue]? = nil,
-        issuesFrom: CityDay? = nil, connections: [ReportConnection]? = nil, regulations: [CitedRegulation]? = nil,
+        issuesFrom: CityDay? = nil, connections: [ReportConnection]? = nil, connectionRequests: Int = 0,
+        regulations: [CitedRegulation]? = nil,
         regulationReplies: Int = 0,
         calls: CallFigures? = nil, annex: [ReportSection] = [], isDemonstration: Bool = false
     ) {
@@ -38,6 +41,7 @@ package struct ReportContext: Hashable, Sendable {
         self.issues = issues
         self.issuesFrom = issuesFrom
         self.connections = connections
+        self.connectionRequests = connectionRequests
         self.regulations = regulations
         self.regulationReplies = regulationReplies
         self.calls = calls

@@ -49,8 +49,9 @@ extension ReportWriter {
                             ReportTable.Column(language.say("倍数（95%区间）", "Times (95% interval)")),
                         ], rows: Array(rows),
                         note: language.write(
-                            "已按同时比较的数量校正；关联不等于因果。",
-                            "Corrected for how many were compared; going together is not causing."))),
+                            "取\(words.period.now)最近的\(context.connectionRequests)件；已按同时比较的数量校正；关联不等于因果。",
+                            "Among the newest \(context.connectionRequests) requests of this \(words.period.noun); corrected for how many were compared; going together is not causing."
+                        ))),
             ])
     }
 
