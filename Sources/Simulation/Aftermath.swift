@@ -63,6 +63,11 @@ extension CitySimulator {
 
     mutating func archive(_ open: inout OpenCase, now: Int64) -> SimulatedStep? {
         guard open.stage == .closed else { return nil }
+        // An appeal is decided first.
+        guard !open.marks.contains(.appealed) else {
+            plan(.archive, at: now + 1440 * 60_000, now: now)
+            return nil
+        }
         open.stage = .ended
         return step(.archive, by: desk(.administrator, open), open, now: now)
     }
