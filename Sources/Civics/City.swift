@@ -205,6 +205,11 @@ package struct City: Sendable {
     package func regions(under id: RegionID) -> [Region] { (children[id] ?? []).map { regions[$0] } }
     package func organisation(_ id: OrganisationID) -> Organisation? { organisationIndex[id].map { organisations[$0] } }
     package func category(_ code: CategoryCode) -> Category? { categoryIndex[code].map { categories[$0] } }
+    /// The name of a category of any level, by its two, four or six digits; `nil` where none begins so.
+    package func categoryName(_ code: String) -> LocalName? {
+        guard let first = category(code) ?? categories.first(where: { $0.code.hasPrefix(code) }) else { return nil }
+        return code.utf8.count <= 2 ? first.level1 : code.utf8.count <= 4 ? first.level2 : first.level3
+    }
 
     /// The region and all above it, the city first.
     package func path(to id: RegionID) -> [Region] {

@@ -29,7 +29,7 @@ import Testing
             case .count, .difference, .change, .total, .tally: #expect(written == abs(value), "\(number.text)")
             case .growth, .ratio, .portion, .ratioChange:
                 #expect(abs(written - abs(value) * 100) <= 0.05 + 1e-9, "\(number.text)")
-            case .mean, .perDay: #expect(abs(written - value) <= 0.05 + 1e-9, "\(number.text)")
+            case .mean: #expect(abs(written - value) <= 0.05 + 1e-9, "\(number.text)")
             // Of counts and of shares in per cent; the text has no sign.
             case .estimate: #expect(abs(written - abs(value)) <= 0.5 + 1e-9, "\(number.text)")
             }

@@ -66,9 +66,10 @@ extension AdviceDesk {
             return nil
         }
         let found = try await connections(order.period.days, atMost: Self.mostConnected, context)
+        func category(_ code: String) -> String { city.categoryName(code).map { language.say($0) } ?? code }
         func name(_ value: Connections.Value) -> String {
             switch value.column {
-            case .category: language.say(category(value.key))
+            case .category: category(value.key)
             case .town: city.region(value.key).map { language.say($0.name) } ?? value.key
             case .body: city.organisation(value.key).map { language.say($0.shortName, $0.name.en) } ?? value.key
             case .time: CityDay(value.key).map { "\($0)" } ?? value.key
@@ -81,20 +82,12 @@ extension AdviceDesk {
         }
         let sequences = found.sequences.map { sequence in
             ReportConnection(
-                first: language.say(category(sequence.first)), second: language.say(category(sequence.second)),
+                first: category(sequence.first), second: category(sequence.second),
                 way: .follows(days: found.window), count: sequence.association.together,
                 expected: sequence.association.expected, lift: sequence.association.lift,
                 interval: sequence.association.interval)
         }
         return (Array(pairs.prefix(8)) + Array(sequences.prefix(4)), found.requests)
-    }
-
-    /// A category of any level by its digits.
-    private func category(_ code: String) -> LocalName {
-        guard let first = city.categories.first(where: { $0.code.hasPrefix(code) }) else {
-            return LocalName(zh: code, en: code)
-        }
-        return code.utf8.count <= 2 ? first.level1 : code.utf8.count <= 4 ? first.level2 : first.level3
     }
 
     // MARK: Rules that replies name

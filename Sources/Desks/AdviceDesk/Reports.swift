@@ -53,22 +53,6 @@ extension AdviceDesk {
         return report
     }
 
-    /// The weeks of which there is a report, the newest first, with how many requests each received.
-    package func reportedWeeks(_ context: OperationContext) async throws -> [(week: CityWeek, received: Int)] {
-        guard Access.isAllowed(.viewReports, role: context.actor.role, relation: .none) else {
-            throw DeskError.notAllowed(.viewReports)
-        }
-        let weeks = try await weeks(context)
-        guard let first = weeks.last, let last = weeks.first else { return [] }
-        let byDay = try await store.database.read {
-            try FigureStore.byDay(.received, first.days.lowerBound...last.days.upperBound, on: $0)
-        }
-        return weeks.map { week in
-            let start = first.monday.distance(to: week.monday)
-            return (week, byDay[start..<start + 7].reduce(0, +))
-        }
-    }
-
     /// Weeks for which there are figures, the newest first.
     package func weeks(_ context: OperationContext) async throws -> [CityWeek] {
         let first = try await store.database.read { try StoredFigures(connection: $0).firstDay() }

@@ -27,14 +27,7 @@ package struct RequestListPage: Page {
         func field(_ id: String) -> LocalName {
             city.categories.first { $0.field == id }?.level1 ?? LocalName(zh: id, en: id)
         }
-        /// Of any level: what is not a category by itself is the beginning of some.
-        func category(_ code: String) -> LocalName {
-            if let category = city.category(code) { return category.level3 }
-            guard let first = city.categories.first(where: { $0.code.hasPrefix(code) }) else {
-                return LocalName(zh: code, en: code)
-            }
-            return code.utf8.count > 2 ? first.level2 : first.level1
-        }
+        func category(_ code: String) -> LocalName { city.categoryName(code) ?? LocalName(zh: code, en: code) }
         func body(_ id: String) -> LocalName { city.organisation(id)?.name ?? LocalName(zh: id, en: id) }
         func channel(_ id: String) -> LocalName { Channel(rawValue: id)?.name ?? LocalName(zh: id, en: id) }
         func kind(_ id: String) -> LocalName { RequestKind(rawValue: id)?.name ?? LocalName(zh: id, en: id) }

@@ -25,9 +25,6 @@ struct SheetNumber: Hashable {
         case .mean:
             self.value = value
             shape = "#,##0.0"
-        case .perDay:
-            self.value = value
-            shape = "#,##0.0"
         case .estimate:
             // What an estimate is of, its text says: a share, percentage points, requests.
             if number.text.hasSuffix("%") {

@@ -76,8 +76,6 @@ package indirect enum Basis: Hashable, Sendable {
     /// What a method worked out of figures, no sum or quotient of them: what a day could be expected to bring, a forecast,
     /// a part of the movement of a rate. `method` says in the report's language how.
     case estimate(Double, method: String, of: [Figure])
-    /// A sum per day, over so many days of a kind: 工作日日均.
-    case perDay(Figure, days: Int, kind: String)
 
     /// The value; for `growth`, `ratio` and `portion` a share, for `ratioChange` a difference of shares. `nil` where it
     /// would divide by zero.
@@ -98,7 +96,6 @@ package indirect enum Basis: Hashable, Sendable {
         case .mean(let sum, let count, let units):
             count.value == 0 || units == 0 ? nil : Double(sum.value) / Double(count.value) / Double(units)
         case .estimate(let value, _, _): value
-        case .perDay(let sum, let days, _): days == 0 ? nil : Double(sum.value) / Double(days)
         }
     }
 
@@ -132,7 +129,6 @@ package indirect enum Basis: Hashable, Sendable {
         case .portion(let parts, let whole): for part in parts + whole { part.collect(each) }
         case .tally: break
         case .estimate(_, _, let figures): for figure in figures { each(figure) }
-        case .perDay(let figure, _, _): each(figure)
         }
     }
 }

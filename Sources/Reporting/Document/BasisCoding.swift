@@ -1,11 +1,11 @@
 /// A basis in a file: `{"kind":"change","figure":{…},"from":{…}}`.
 extension Basis: Codable {
     private enum Kind: String, Codable {
-        case count, difference, change, growth, ratio, ratioChange, total, portion, tally, mean, estimate, perDay
+        case count, difference, change, growth, ratio, ratioChange, total, portion, tally, mean, estimate
     }
 
     private enum Key: String, CodingKey {
-        case kind, figure, minus, from, ratio, parts, whole, number, over, units, value, method, figures, days, daysAre
+        case kind, figure, minus, from, ratio, parts, whole, number, over, units, value, method, figures
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -53,11 +53,6 @@ extension Basis: Codable {
             try fields.encode(value, forKey: .value)
             try fields.encode(method, forKey: .method)
             try fields.encode(figures, forKey: .figures)
-        case .perDay(let figure, let days, let kind):
-            try fields.encode(Kind.perDay, forKey: .kind)
-            try fields.encode(figure, forKey: .figure)
-            try fields.encode(days, forKey: .days)
-            try fields.encode(kind, forKey: .daysAre)
         }
     }
 
@@ -82,10 +77,6 @@ extension Basis: Codable {
             self = .estimate(
                 try fields.decode(Double.self, forKey: .value), method: try fields.decode(String.self, forKey: .method),
                 of: try fields.decode([Figure].self, forKey: .figures))
-        case .perDay:
-            self = .perDay(
-                try figure(), days: try fields.decode(Int.self, forKey: .days),
-                kind: try fields.decode(String.self, forKey: .daysAre))
         }
     }
 }

@@ -1,6 +1,6 @@
 package import Civics
 
-/// What a report needs besides the figures: cases, issues, connections, rules that were cited, what telephones counted.
+/// What a report needs besides the figures: cases, issues, connections, rules that were cited.
 package struct ReportContext: Hashable, Sendable {
     /// The city's day on which it is made. Figures count up to the day before; a period that is not over by then is
     /// reported as running.
@@ -21,8 +21,6 @@ package struct ReportContext: Hashable, Sendable {
     package var regulations: [CitedRegulation]?
     /// How many replies were looked through for them, the newest of the period.
     package var regulationReplies: Int
-    /// What the hotline's telephones counted; `nil` where the city does not hand it in.
-    package var calls: CallFigures?
     /// Sections that analysts put into their reports.
     package var annex: [ReportSection]
     /// Whether the figures are made up; the report says so at the top.
@@ -33,7 +31,7 @@ package struct ReportContext: Hashable, Sendable {
         issuesFrom: CityDay? = nil, connections: [ReportConnection]? = nil, connectionRequests: Int = 0,
         regulations: [CitedRegulation]? = nil,
         regulationReplies: Int = 0,
-        calls: CallFigures? = nil, annex: [ReportSection] = [], isDemonstration: Bool = false
+        annex: [ReportSection] = [], isDemonstration: Bool = false
     ) {
         self.today = today
         self.cases = cases
@@ -44,7 +42,6 @@ package struct ReportContext: Hashable, Sendable {
         self.connectionRequests = connectionRequests
         self.regulations = regulations
         self.regulationReplies = regulationReplies
-        self.calls = calls
         self.annex = annex
         self.isDemonstration = isDemonstration
     }
@@ -126,44 +123,5 @@ package struct CitedRegulation: Hashable, Sendable {
         self.title = title
         self.replies = replies
         self.categories = categories
-    }
-}
-
-/// What the telephones of the hotline counted in a period (话务): calls that came, calls that were answered, waiting and
-/// talking time, seats.
-package struct CallFigures: Hashable, Sendable {
-    package var offered: Int
-    package var answered: Int
-    /// Seconds, summed over the calls that were answered.
-    package var waitSeconds: Int
-    package var talkSeconds: Int
-    /// The mean number of seats that were manned.
-    package var seats: Double?
-    /// The days that the figures cover; fewer than the period's where some were not handed in.
-    package var days: Int
-    /// The same of the period compared with, where it was handed in.
-    package var before: Before?
-
-    package struct Before: Hashable, Sendable {
-        package var offered: Int
-        package var answered: Int
-
-        package init(offered: Int, answered: Int) {
-            self.offered = offered
-            self.answered = answered
-        }
-    }
-
-    package init(
-        offered: Int, answered: Int, waitSeconds: Int, talkSeconds: Int, seats: Double?, days: Int,
-        before: Before? = nil
-    ) {
-        self.offered = offered
-        self.answered = answered
-        self.waitSeconds = waitSeconds
-        self.talkSeconds = talkSeconds
-        self.seats = seats
-        self.days = days
-        self.before = before
     }
 }

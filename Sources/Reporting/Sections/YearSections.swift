@@ -4,60 +4,13 @@ import Civics
 extension ReportWriter {
     // MARK: 话务与承载
 
-    var calls: ReportSection? {
-        let heading = language.say("话务与承载能力", "Calls and capacity")
-        guard let calls = context.calls else {
-            return ReportSection(
-                heading,
-                blocks: [
-                    .statement(
-                        lead: nil,
-                        language.write(
-                            "没有导入话务数据，本报告不作来电、接通和等待时间的分析。",
-                            "No figures of the telephones were handed in, so nothing is said about calls, answering and waiting."
-                        ))
-                ])
-        }
-        let topic = language.say("话务", "Calls")
-        func tally(_ value: Int, _ unit: String) -> ReportNumber { words.number(value, unit, .tally(value), topic) }
-        var sentence = language.write(
-            "来电\(tally(calls.offered, "次"))，接通\(tally(calls.answered, "次"))",
-            "\(tally(calls.offered, "次")) calls came in, \(tally(calls.answered, "次")) were answered")
-        if calls.offered >= words.rules.rankFrom {
-            let share = ReportNumber(
-                "\(Numerals.tenths(Numerals.permille(calls.answered, of: calls.offered)))%",
-                .portion([.tally(calls.answered)], of: [.tally(calls.offered)]), topic: topic)
-            sentence += language.write("，接通率\(share)", " (\(share))")
-        }
-        if calls.answered > 0 {
-            let wait = Numerals.tenths(Numerals.quotient(Int128(calls.waitSeconds) * 10, by: calls.answered))
-            let talk = Numerals.tenths(Numerals.quotient(Int128(calls.talkSeconds) * 10, by: calls.answered * 60))
-            sentence += language.write(
-                "；平均等待\(wait)秒，平均通话\(talk)分钟", "; people waited \(wait) seconds and spoke \(talk) minutes on average")
-        }
-        if let seats = calls.seats {
-            sentence += language.write(
-                "；平均在岗座席\(Numerals.decimal(seats))个", "; \(Numerals.decimal(seats)) seats were manned on average")
-        }
-        sentence += language.write("。", ".")
-        if let before = calls.before, before.offered >= words.rules.rankFrom {
-            let growth = Numerals.permille(calls.offered - before.offered, of: before.offered)
-            let number = ReportNumber(
-                "\(Numerals.tenths(abs(growth)))%",
-                .portion([.tally(calls.offered - before.offered)], of: [.tally(before.offered)]), topic: topic)
-            sentence +=
-                growth == 0
-                ? language.write("来电与\(words.period.before)持平。", " Calls were level with \(words.period.beforeNoun).")
-                : language.write(
-                    "来电\(words.period.against)\(growth > 0 ? "上升" : "下降")\(number)。",
-                    " Calls went \(growth > 0 ? "up" : "down") by \(number) \(words.period.against).")
-        }
-        if calls.days < figures.days.count {
-            sentence += language.write(
-                "话务数据只有\(calls.days)天，共\(figures.days.count)天。",
-                " The telephones' figures cover \(calls.days) of \(figures.days.count) days.")
-        }
-        return ReportSection(heading, blocks: [.statement(lead: nil, sentence)])
+    /// The house has no figures of the telephones, and a report that is read for capacity says so.
+    var calls: ReportSection {
+        let sentence = language.write(
+            "没有导入话务数据，本报告不作来电、接通和等待时间的分析。",
+            "No figures of the telephones were handed in, so nothing is said about calls, answering and waiting.")
+        return ReportSection(
+            language.say("话务与承载能力", "Calls and capacity"), blocks: [.statement(lead: nil, sentence)])
     }
 
     // MARK: 结构变化

@@ -55,10 +55,6 @@ struct EvidenceWords {
         case .estimate(_, let method, let figures):
             return [.text(method)] + (figures.isEmpty ? [] : [.text(language.say("：", ": "))])
                 + join(figures.map(named), language.say("，", ", "))
-        case .perDay(let figure, let days, let kind):
-            return named(figure) + [
-                .text(language.say(" ÷ \(days) 天（\(kind)） = \(result)", " ÷ \(days) days (\(kind)) = \(result)"))
-            ]
         }
     }
 
@@ -67,7 +63,7 @@ struct EvidenceWords {
         case .count, .tally, .difference, .change, .total: Numerals.count(Int(basis.value ?? 0))
         case .growth, .ratio, .portion: percent(basis.value)
         case .ratioChange: points(basis.value)
-        case .mean, .perDay, .estimate: Numerals.decimal(basis.value ?? 0)
+        case .mean, .estimate: Numerals.decimal(basis.value ?? 0)
         }
     }
 

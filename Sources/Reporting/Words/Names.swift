@@ -99,10 +99,7 @@ struct Names {
     }
 
     /// A category of any level, by its two, four or six digits.
-    func categories(_ code: String) -> String {
-        guard let first = city.categories.first(where: { $0.code.hasPrefix(code) }) else { return category(code) }
-        return language.say(code.utf8.count <= 2 ? first.level1 : code.utf8.count <= 4 ? first.level2 : first.level3)
-    }
+    func categories(_ code: String) -> String { city.categoryName(code).map { language.say($0) } ?? category(code) }
 
     func channel(_ id: String) -> String {
         Channel(rawValue: id).map { language.say($0.reportName) } ?? id
